@@ -1,0 +1,211 @@
+import { describe, expect, jest, test } from '@jest/globals';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { commit } from '../../lib/disk/commit';
+import { recover } from '../../lib/disk/recover';
+import { undo } from '../../lib/disk/undo';
+import type { Fault, Run } from './child';
+import { runInChild } from './child-process';
+import { configurationOf, makeHome, replacements, treeOf, type Tree } from './temporary-home';
+
+// Every step of every scenario is a home of its own.
+jest.setTimeout(60_000);
+
+const writingCalls = [
+  'open wx',
+  'open r+',
+  'mkdir',
+  'writeFile',
+  'rename',
+  'rm',
+  'rmdir',
+  'handle.writeFile',
+  'handle.truncate',
+  'handle.chmod',
+];
+
+const original = {
+  'repository/conf/axis2/axis2.xml': '<axisconfig/>\n',
+  'repository/conf/carbon.xml': '<Server>\n  <Ports/>\n</Server>\n',
+  'repository/conf/registry.xml': '<wso2registry/>\n',
+};
+const wanted = {
+  'repository/conf/axis2/axis2.xml': '<axisconfig name="cluster"/>\n',
+  'repository/conf/carbon.xml': '<Server/>\n',
+  'repository/conf/registry.xml': '<wso2registry>\n  <mount/>\n</wso2registry>\n',
+};
+const earlier = { 'repository/conf/axis2/axis2.xml': '<axisconfig earlier=""/>\n' };
+
+type Action = Pick<Run, 'action' | 'busy'>;
+
+interface Scenario {
+  readonly name: string;
+  readonly prepare: (home: string) => Promise<void>;
+  readonly action: Action;
+}
+
+const nothing = (): Promise<void> => Promise.resolve();
+const busy = ['/carbon.xml'];
+const scenarios: readonly Scenario[] = [
+  { name: 'a first apply', prepare: nothing, action: { action: 'commit' } },
+  { name: 'a second apply', prepare: applyEarlier, action: { action: 'commit' } },
+  { name: 'an apply over a mount point', prepare: nothing, action: { action: 'commit', busy } },
+  { name: 'an undo', prepare: applyWanted, action: { action: 'undo' } },
+  { name: 'an undo over a mount point', prepare: applyWanted, action: { action: 'undo', busy } },
+];
+
+describe.each(scenarios)('$name that is killed', ({ prepare, action }) => {
+  test('before any step is completed or rolled back by the next run', async () => {
+    const outcomes = await checkEveryStep(prepare, action, 'kill', writingCalls);
+    expect(outcomes).toEqual(new Set(['nothing', 'rolledBack', 'completed']));
+  });
+
+  test('in the middle of any write is completed or rolled back by the next run', async () => {
+    const outcomes = await checkEveryStep(prepare, action, 'tear', ['handle.writeFile']);
+    expect(outcomes).toContain('rolledBack');
+  });
+});
+
+describe('a recovery that is killed', () => {
+  test.each([
+    { name: 'while it completes', spoil: () => undefined, end: 'completed', content: wanted },
+    { name: 'while it rolls back', spoil: removeOneStagedFile, end: 'rolledBack', content: original },
+  ])('$name is recovered in its turn', async ({ spoil, end, content }) => {
+    const prepare = async (home: string): Promise<void> => {
+      await runInChild([runOn(home, { action: 'commit' }, beforeSecondTarget)]);
+      spoil(home);
+    };
+    const steps = await countSteps(prepare, { action: 'recover' }, writingCalls);
+    const homes = await killAtEveryStep(prepare, { action: 'recover' }, { kind: 'kill', calls: writingCalls }, steps);
+    for (const home of homes) {
+      expect(['nothing', end]).toContain((await recover(home)).outcome);
+      expect(configurationOf(home)).toEqual(treeOf(makeHome(content)));
+      expect(await recover(home)).toEqual({ outcome: 'nothing' });
+    }
+  });
+});
+
+describe('undo after a killed run', () => {
+  test('is the rollback itself where the apply was not ready, and leaves the apply before it alone', async () => {
+    const home = makeHome(original);
+    await applyEarlier(home);
+    const before = configurationOf(home);
+    await runInChild([runOn(home, { action: 'commit' }, { kind: 'kill', at: 3, calls: ['handle.writeFile'] })]);
+    const { recovery, paths, record } = await undo(home);
+    expect(recovery.outcome).toBe('rolledBack');
+    expect(paths).toEqual(Object.keys(wanted));
+    expect(record.label).toEqual({ role: 'worker' });
+    expect(configurationOf(home)).toEqual(before);
+    expect((await undo(home)).record.label).toEqual({ role: 'manager' });
+  });
+
+  test('completes a killed undo and does not go one apply further', async () => {
+    const home = makeHome(original);
+    await applyEarlier(home);
+    const before = configurationOf(home);
+    await applyWanted(home);
+    await runInChild([runOn(home, { action: 'undo' }, beforeSecondTarget)]);
+    expect((await undo(home)).recovery).toMatchObject({ outcome: 'completed', kind: 'undo' });
+    expect(configurationOf(home)).toEqual(before);
+  });
+
+  test('undoes an apply that it had to complete first', async () => {
+    const home = makeHome(original);
+    const before = treeOf(home);
+    await runInChild([runOn(home, { action: 'commit' }, beforeSecondTarget)]);
+    expect((await undo(home)).recovery).toMatchObject({ outcome: 'completed', kind: 'apply' });
+    expect(treeOf(home)).toEqual(before);
+  });
+});
+
+/** The renames before it are those of the lock, of two journals and of the first target. */
+const beforeSecondTarget: Fault = { kind: 'kill', at: 5, calls: ['rename'] };
+
+async function checkEveryStep(
+  prepare: Scenario['prepare'],
+  action: Action,
+  kind: Fault['kind'],
+  calls: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const model = makeHome(original);
+  await prepare(model);
+  const before = configurationOf(model);
+  const steps = await countSteps(prepare, action, calls);
+  expect(steps).toBeGreaterThan(7);
+  const outcomes = new Set<string>();
+  for (const home of await killAtEveryStep(prepare, action, { kind, calls }, steps)) {
+    const { outcome } = await recover(home);
+    outcomes.add(outcome);
+    await checkSettled(home, before, action.action === 'commit' ? wanted : original, outcome);
+  }
+  return outcomes;
+}
+
+async function checkSettled(home: string, before: Tree, content: typeof wanted, outcome: string): Promise<void> {
+  const after = treeOf(makeHome(content));
+  const found = configurationOf(home);
+  if (outcome === 'completed') expect(found).toEqual(after);
+  if (outcome === 'rolledBack') expect(found).toEqual(before);
+  expect([before, after]).toContainEqual(found);
+
+  const tree = treeOf(home);
+  expect(Object.keys(tree).filter((path) => /lock-|\.tmp$|-undone/.test(path))).toEqual([]);
+  expect(await recover(home)).toEqual({ outcome: 'nothing' });
+  expect(treeOf(home)).toEqual(tree);
+
+  while (Object.keys(treeOf(home)).some((path) => path.startsWith('.carbon-patch'))) await undo(home);
+  expect(treeOf(home)).toEqual(treeOf(makeHome(original)));
+}
+
+/** One home for each step, with the run killed just before that step. */
+async function killAtEveryStep(
+  prepare: Scenario['prepare'],
+  action: Action,
+  fault: Omit<Fault, 'at'>,
+  steps: number,
+): Promise<readonly string[]> {
+  const homes = await Promise.all(
+    Array.from({ length: steps }, async () => {
+      const home = makeHome(original);
+      await prepare(home);
+      return home;
+    }),
+  );
+  const runs = homes.map((home, index) => runOn(home, action, { ...fault, at: index + 1 }));
+  const outcomes = await runInChild(runs);
+  expect(outcomes.map(({ isKilled }) => isKilled)).toEqual(homes.map(() => true));
+  return homes;
+}
+
+/** Does the run without a fault, and tells how many steps it has. */
+async function countSteps(prepare: Scenario['prepare'], action: Action, calls: readonly string[]): Promise<number> {
+  const home = makeHome(original);
+  await prepare(home);
+  const [outcome] = await runInChild([runOn(home, action, { kind: 'kill', at: 0, calls })]);
+  expect(outcome?.error).toBeUndefined();
+  return outcome?.calls ?? 0;
+}
+
+function runOn(home: string, action: Action, fault: Fault): Run {
+  if (action.action !== 'commit') return { ...action, home, fault };
+  const files = replacements(home, wanted).map(({ path, baseDigest, bytes }) => ({
+    path,
+    baseDigest,
+    text: bytes.toString(),
+  }));
+  return { ...action, home, fault, replacements: files };
+}
+
+async function applyEarlier(home: string): Promise<void> {
+  await commit(home, replacements(home, earlier), { role: 'manager' });
+}
+
+async function applyWanted(home: string): Promise<void> {
+  await commit(home, replacements(home, wanted), { role: 'worker' });
+}
+
+function removeOneStagedFile(home: string): void {
+  const folder = join(home, 'repository/conf');
+  const [staged] = readdirSync(folder).filter((name) => name.endsWith('.tmp'));
+  if (staged !== undefined) rmSync(join(folder, staged));
+}

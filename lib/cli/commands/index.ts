@@ -1,0 +1,13 @@
+import { registered, type AnyCommand } from '../command';
+import { apply } from './apply';
+import { diff } from './diff';
+import { show } from './show';
+import { undo } from './undo';
+
+/** Every command of the program, in the order of its help. Register a new one by adding it here. */
+export const commands: readonly AnyCommand[] = [
+  registered(apply),
+  registered(diff),
+  registered(undo),
+  registered(show),
+];

@@ -1,0 +1,186 @@
+import { CarbonPatchError } from '../errors';
+import {
+  databaseKindNames,
+  databaseKindOfUrl,
+  databaseKinds,
+  withDatabase,
+  type DatabaseKindName,
+} from '../database/kinds';
+import { roleOf, type RoleName } from './roles';
+import type { CentralDatabase, ClusterNode, ClusterTopology, DatabaseLayout, DatabaseUrls, Member } from './topology';
+
+/** What a caller wants otherwise than the cluster says; everything may be left out. */
+export interface TopologyOverrides {
+  readonly domain?: string;
+  /** `localMemberHost` of the node. */
+  readonly host?: string;
+  readonly localMemberPort?: number;
+  readonly portOffset?: number;
+  readonly hostName?: string;
+  readonly mgtHostName?: string;
+  /** `host:port`; they take the place of all members that follow from the cluster. */
+  readonly members?: readonly string[];
+  readonly databaseKind?: string;
+  readonly databaseUrl?: string;
+  readonly databaseHost?: string;
+  readonly databasePort?: number;
+  readonly databaseUser?: string;
+  readonly databasePassword?: string;
+  readonly databaseLayout?: string;
+}
+
+/** A cluster and the one of its nodes that a home is to become. */
+export interface NodeChoice {
+  readonly topology: ClusterTopology;
+  readonly node: ClusterNode;
+}
+
+/** The first node of a role, with the overrides made. Throws TOPOLOGY_INVALID with every problem, not the first. */
+export function chooseNode(topology: ClusterTopology, role: RoleName, overrides: TopologyOverrides = {}): NodeChoice {
+  const problems: string[] = [];
+  const chosen = topology.nodes.find((node) => node.role === role);
+  if (chosen === undefined) {
+    throw new CarbonPatchError('TOPOLOGY_INVALID', { problems: [`the cluster has no node of role ${role}`] });
+  }
+  const node = overrideNode(chosen, overrides, problems);
+  const [first, ...others] = topology.nodes;
+  const changed: ClusterTopology = {
+    ...topology,
+    domain: text('domain', overrides.domain, problems) ?? topology.domain,
+    loadBalancerDomain: (roleOf(role).isLoadBalancer ? overrides.domain : undefined) ?? topology.loadBalancerDomain,
+    frontEnd: {
+      ...topology.frontEnd,
+      hostName: host('host-name', overrides.hostName, problems) ?? topology.frontEnd.hostName,
+      mgtHostName: host('mgt-host-name', overrides.mgtHostName, problems) ?? topology.frontEnd.mgtHostName,
+    },
+    database: overrideDatabase(topology.database, overrides, problems),
+    nodes: [first === chosen ? node : first, ...others.map((other) => (other === chosen ? node : other))],
+  };
+  if (problems.length > 0) throw new CarbonPatchError('TOPOLOGY_INVALID', { problems });
+  return { topology: changed, node };
+}
+
+function overrideNode(node: ClusterNode, overrides: TopologyOverrides, problems: string[]): ClusterNode {
+  const members = overrides.members?.map((member) => parseMember(member, problems));
+  return {
+    ...node,
+    localMemberHost: host('host', overrides.host, problems) ?? node.localMemberHost,
+    localMemberPort: whole('local-member-port', overrides.localMemberPort, 1, 65535, problems) ?? node.localMemberPort,
+    portOffset: whole('port-offset', overrides.portOffset, 0, highestOffset, problems) ?? node.portOffset,
+    members: members?.filter((member) => member !== undefined) ?? node.members,
+  };
+}
+
+/** The highest default port that the offset moves is 11111 (JMX); it must stay a port. */
+const highestOffset = 65535 - 11111;
+
+function overrideDatabase(
+  database: CentralDatabase,
+  overrides: TopologyOverrides,
+  problems: string[],
+): CentralDatabase {
+  const url = text('db-url', overrides.databaseUrl, problems);
+  const kind = chooseKind(database.kind, overrides.databaseKind, url, problems);
+  const layout = oneOf('db-layout', overrides.databaseLayout, ['single', 'shared'], problems) ?? database.layout;
+  const port = whole('db-port', overrides.databasePort, 1, 65535, problems);
+  const server = host('db-host', overrides.databaseHost, problems);
+  if (url !== undefined && (server !== undefined || port !== undefined)) {
+    problems.push('db-url: give either db-url, or db-host and db-port');
+  }
+  if (url !== undefined) checkUrl(url, kind, layout, problems);
+  return {
+    layout,
+    kind,
+    urls: url === undefined ? hostUrls(database, kind, server, port) : { from: 'url', url },
+    username: text('db-user', overrides.databaseUser, problems) ?? database.username,
+    password: overrides.databasePassword ?? database.password,
+  };
+}
+
+/** A port that was meant for another product is not kept. */
+function hostUrls(database: CentralDatabase, kind: DatabaseKindName, server?: string, port?: number): DatabaseUrls {
+  const { urls } = database;
+  if (urls.from === 'url' && server === undefined && port === undefined && kind === database.kind) return urls;
+  const inherited = urls.from === 'host' ? urls : { host: 'localhost', port: databaseKinds[database.kind].defaultPort };
+  const inheritedPort = kind === database.kind ? inherited.port : databaseKinds[kind].defaultPort;
+  return { from: 'host', host: server ?? inherited.host, port: port ?? inheritedPort };
+}
+
+function chooseKind(
+  current: DatabaseKindName,
+  named: string | undefined,
+  url: string | undefined,
+  problems: string[],
+): DatabaseKindName {
+  const kind = oneOf('db-type', named, databaseKindNames, problems);
+  const ofUrl = url === undefined ? undefined : databaseKindOfUrl(url);
+  if (url !== undefined && ofUrl === undefined) {
+    problems.push(
+      `db-url: must begin with one of ${databaseKindNames.map((name) => databaseKinds[name].urlPrefix).join(' ')}`,
+    );
+  } else if (kind !== undefined && ofUrl !== undefined && kind !== ofUrl) {
+    problems.push(`db-url: is a URL of ${databaseKinds[ofUrl].label}, but db-type is ${kind}`);
+  }
+  return kind ?? ofUrl ?? current;
+}
+
+function checkUrl(url: string, kind: DatabaseKindName, layout: DatabaseLayout, problems: string[]): void {
+  if (/\s/.test(url)) problems.push('db-url: must not hold white space');
+  if (/&amp;/.test(url)) problems.push('db-url: give it plain, with & and not &amp;; it is escaped when it is written');
+  if (kind !== 'h2' && /(?:DB_CLOSE_ON_EXIT|LOCK_TIMEOUT|AUTO_SERVER)=/i.test(url)) {
+    problems.push(`db-url: holds options of H2, which ${databaseKinds[kind].label} does not know`);
+  }
+  const isEmbedded = /^jdbc:h2:(?!tcp:|ssl:)|^jdbc:derby:(?!\/\/)/.test(url);
+  if (isEmbedded) problems.push('db-url: an embedded database cannot be shared between nodes');
+  else if (layout === 'shared' && withDatabase(databaseKinds[kind], url, 'x') === undefined) {
+    problems.push('db-url: the shared layout needs three databases; put {database} where their name goes');
+  }
+}
+
+function text(name: string, value: string | undefined, problems: string[]): string | undefined {
+  if (value !== undefined && value.trim() !== value) problems.push(`${name}: must not begin or end with white space`);
+  if (value?.trim() === '') problems.push(`${name}: must not be empty`);
+  return value;
+}
+
+/** Names, IPv4 and IPv6 addresses, ranges such as 10.0.0.2-9, and `${…}` placeholders, which Carbon resolves at start. */
+const hostForm =
+  /^(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?|\[?[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*\]?|[A-Za-z0-9_.-]*\$\{[^{}\s]+\}[A-Za-z0-9_.-]*)$/;
+
+function host(name: string, value: string | undefined, problems: string[]): string | undefined {
+  if (value !== undefined && !hostForm.test(value))
+    problems.push(`${name}: ${JSON.stringify(value)} is not a host name or address`);
+  return value;
+}
+
+function whole(
+  name: string,
+  value: number | undefined,
+  least: number,
+  most: number,
+  problems: string[],
+): number | undefined {
+  if (value !== undefined && !(Number.isInteger(value) && least <= value && value <= most)) {
+    problems.push(`${name}: must be a whole number from ${least} to ${most}`);
+  }
+  return value;
+}
+
+function oneOf<Name extends string>(
+  name: string,
+  value: string | undefined,
+  names: readonly Name[],
+  problems: string[],
+): Name | undefined {
+  const found = names.find((one) => one === value);
+  if (value !== undefined && found === undefined) problems.push(`${name}: must be one of ${names.join(', ')}`);
+  return found;
+}
+
+function parseMember(member: string, problems: string[]): Member | undefined {
+  const [, hostName = '', digits = ''] = /^(.*):(\d+)$/.exec(member) ?? [];
+  const port = Number(digits);
+  if (hostForm.test(hostName) && port >= 1 && port <= 65535) return { hostName, port };
+  problems.push(`member: ${JSON.stringify(member)} is not host:port`);
+  return undefined;
+}

@@ -1,0 +1,13 @@
+import type { DatabaseKind } from '../database-kind';
+
+/** Apache Derby network server: a network URL needs the client driver, and Derby has no `SELECT 1`. */
+export const derby: DatabaseKind = {
+  label: 'Apache Derby',
+  urlPrefix: 'jdbc:derby:',
+  defaultPort: 1527,
+  driverClassName: 'org.apache.derby.jdbc.ClientDriver',
+  validationQuery: 'VALUES 1',
+  driverJar: /^derby.*\.jar$/,
+  url: ({ host, port, database }) => `jdbc:derby://${host}:${port}/${database};create=true`,
+  databaseInUrl: /^(jdbc:derby:\/\/[^/]*\/)[^;]*/,
+};

@@ -1,0 +1,13 @@
+import { databaseAfterHost, type DatabaseKind } from '../database-kind';
+
+/** MariaDB with its own driver. */
+export const mariadb: DatabaseKind = {
+  label: 'MariaDB',
+  urlPrefix: 'jdbc:mariadb:',
+  defaultPort: 3306,
+  driverClassName: 'org.mariadb.jdbc.Driver',
+  validationQuery: 'SELECT 1',
+  driverJar: /^mariadb-java-client-.*\.jar$/,
+  url: ({ host, port, database }) => `jdbc:mariadb://${host}:${port}/${database}`,
+  databaseInUrl: databaseAfterHost,
+};

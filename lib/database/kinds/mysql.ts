@@ -1,0 +1,13 @@
+import { databaseAfterHost, type DatabaseKind } from '../database-kind';
+
+/** MySQL; the URL options of the later cluster pages. */
+export const mysql: DatabaseKind = {
+  label: 'MySQL',
+  urlPrefix: 'jdbc:mysql:',
+  defaultPort: 3306,
+  driverClassName: 'com.mysql.jdbc.Driver',
+  validationQuery: 'SELECT 1',
+  driverJar: /^mysql-connector-(?:java|j)-.*\.jar$/,
+  url: ({ host, port, database }) => `jdbc:mysql://${host}:${port}/${database}?autoReconnect=true`,
+  databaseInUrl: databaseAfterHost,
+};

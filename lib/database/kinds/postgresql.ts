@@ -1,0 +1,13 @@
+import { databaseAfterHost, type DatabaseKind } from '../database-kind';
+
+/** PostgreSQL; the `SELECT 1; COMMIT` of the vendor pages is not needed. */
+export const postgresql: DatabaseKind = {
+  label: 'PostgreSQL',
+  urlPrefix: 'jdbc:postgresql:',
+  defaultPort: 5432,
+  driverClassName: 'org.postgresql.Driver',
+  validationQuery: 'SELECT 1',
+  driverJar: /^postgresql-.*\.jar$/,
+  url: ({ host, port, database }) => `jdbc:postgresql://${host}:${port}/${database}`,
+  databaseInUrl: databaseAfterHost,
+};

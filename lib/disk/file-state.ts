@@ -1,0 +1,83 @@
+import { promises as fs } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { backupOf, readBackup } from './backup';
+import type { Transaction, TransactionFile } from './journal';
+import { digestOf } from './read-file';
+import { trueFileOf } from './replace-file';
+import { systemCode } from './system-error';
+
+/**
+ * How far a transaction came with one file.
+ * `before` and `after`: the target holds the one or the other content. `torn`: it was being overwritten in place and holds
+ * parts of both. `changed`: somebody else changed or removed it.
+ */
+export type FileState = 'before' | 'after' | 'torn' | 'changed';
+
+/** The true path of a target and the path of its staged file; `undefined` where not even the folder is there. */
+export async function placesOf(
+  home: string,
+  { path, temporary }: TransactionFile,
+): Promise<{ readonly target: string; readonly staged: string } | undefined> {
+  try {
+    const target = await trueFileOf(join(home, path));
+    return { target, staged: join(dirname(target), temporary) };
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** As `placesOf`, for a target that must be there: an error where not even its folder is. */
+export async function existingPlacesOf(
+  home: string,
+  file: TransactionFile,
+): Promise<{ readonly target: string; readonly staged: string }> {
+  const places = await placesOf(home, file);
+  if (!places) throw new Error('its folder is gone');
+  return places;
+}
+
+/** The state of one file of a transaction, read from the disk. */
+export async function stateOf(home: string, transaction: Transaction, file: TransactionFile): Promise<FileState> {
+  const places = await placesOf(home, file);
+  const bytes = places && (await bytesOf(places.target));
+  if (!bytes) return 'changed';
+  const digest = digestOf(bytes);
+  if (digest === file.before) return 'before';
+  if (digest === file.after) return 'after';
+  if (!file.inPlace) return 'changed';
+  const staged = await bytesOf(places.staged);
+  const backup = await readBackup(home, backupOf(transaction), file);
+  return staged && isMixture(bytes, backup, staged) ? 'torn' : 'changed';
+}
+
+/** True where the staged file is there, whole. */
+export async function isStaged(home: string, file: TransactionFile): Promise<boolean> {
+  const places = await placesOf(home, file);
+  const bytes = places && (await bytesOf(places.staged));
+  return bytes !== undefined && digestOf(bytes) === file.after;
+}
+
+/** True where every byte is that of one of the two at its place, as it is while one is written over the other. */
+function isMixture(bytes: Uint8Array, one: Uint8Array, other: Uint8Array): boolean {
+  const longest = Math.max(one.length, other.length);
+  const shortest = Math.min(one.length, other.length);
+  return (
+    shortest <= bytes.length &&
+    bytes.length <= longest &&
+    bytes.every((byte, index) => byte === one[index] || byte === other[index])
+  );
+}
+
+async function bytesOf(path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await fs.readFile(path);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR', 'EISDIR'].includes(systemCode(error) ?? '');
+}

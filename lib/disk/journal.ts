@@ -1,0 +1,121 @@
+import { promises as fs } from 'node:fs';
+import { CarbonPatchError } from '../errors';
+import { isJournal } from './journal-format';
+import { replaceFile, syncFolder } from './replace-file';
+import { hasStateFolder, stateFolderName, statePath } from './state-folder';
+import { orWriteFailed, problemOf, systemCode } from './system-error';
+
+/** One file of an apply: its SHA-256 digests before and after. */
+export interface AppliedFile {
+  /** Relative to the home, with forward slashes. */
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** One apply that can be undone. */
+export interface ApplyRecord {
+  /** Names the folder of the originals, `.carbon-patch/originals/<number>`; later applies have higher numbers. */
+  readonly number: number;
+  /** When it was made; ISO 8601, UTC. */
+  readonly time: string;
+  /** What the caller wanted to be remembered, as it was given. */
+  readonly label: Readonly<Record<string, string>>;
+  readonly files: readonly AppliedFile[];
+}
+
+/** One file of a transaction. `before` and `after` are as the transaction runs: for an undo, `after` is the original. */
+export interface TransactionFile extends AppliedFile {
+  /** The name of the staged file, in the true folder of the target. */
+  readonly temporary: string;
+  /** True once the target is overwritten because it cannot be renamed over; then it may hold a mixture of both contents. */
+  readonly inPlace: boolean;
+}
+
+/** What is under way on a home. */
+export interface Transaction {
+  readonly kind: 'apply' | 'undo';
+  /**
+   * `preparing`: no target is changed; backups and staged files may be there in part.
+   * `committing`: all backups and staged files are safe on the disk; targets may be replaced.
+   * `rollingBack`: as `committing`, and the end is that every target is as it was.
+   */
+  readonly phase: 'preparing' | 'committing' | 'rollingBack';
+  /** The apply that is being made or undone. */
+  readonly record: ApplyRecord;
+  readonly files: readonly TransactionFile[];
+}
+
+/** The whole state of a home, `.carbon-patch/journal.json`. Replaced in single steps, so it is never half a journal. */
+export interface Journal {
+  readonly formatVersion: 1;
+  /** The applies that can be undone, the last one last. */
+  readonly applies: readonly ApplyRecord[];
+  /** Missing where all is done. */
+  readonly transaction?: Transaction;
+}
+
+/** The name of the journal for people, relative to the home. */
+export const journalName = `${stateFolderName}/journal.json`;
+
+/**
+ * The applies on a home that can be undone, the last one last; empty for a home that was never touched.
+ * Throws JOURNAL_DAMAGED or FILE_UNREADABLE.
+ */
+export async function readApplies(home: string): Promise<readonly ApplyRecord[]> {
+  return (await readJournal(home)).applies;
+}
+
+/** The journal of a home; an empty one where there is none. Throws JOURNAL_DAMAGED or FILE_UNREADABLE. */
+export async function readJournal(home: string): Promise<Journal> {
+  try {
+    if (!(await hasStateFolder(home))) return emptyJournal;
+    return parseJournal(await fs.readFile(statePath(home, 'journal.json'), 'utf8'));
+  } catch (error) {
+    if (error instanceof CarbonPatchError) throw error;
+    if (systemCode(error) === 'ENOENT') return emptyJournal;
+    throw new CarbonPatchError('FILE_UNREADABLE', { path: journalName, problem: problemOf(error) }, { cause: error });
+  }
+}
+
+/**
+ * Writes the journal down to the disk; an empty one is removed instead. Throws WRITE_FAILED, and INTERNAL_MISMATCH for a
+ * journal that could not be read again.
+ */
+export async function writeJournal(home: string, journal: Journal): Promise<void> {
+  if (!isJournal(JSON.parse(JSON.stringify(journal)))) {
+    throw new CarbonPatchError('INTERNAL_MISMATCH', { path: journalName, problem: 'a label or a path is not valid' });
+  }
+  const path = statePath(home, 'journal.json');
+  await orWriteFailed(journalName, async () => {
+    if (journal.applies.length > 0 || journal.transaction) {
+      await replaceFile(path, Buffer.from(`${JSON.stringify(journal, undefined, 2)}\n`), journalName);
+      return;
+    }
+    await fs.rm(path, { force: true });
+    await syncFolder(statePath(home));
+  });
+}
+
+const emptyJournal: Journal = { formatVersion: 1, applies: [] };
+
+function parseJournal(text: string): Journal {
+  const value = parseJson(text);
+  if (isJournal(value)) return value;
+  const version =
+    typeof value === 'object' && value !== null && 'formatVersion' in value ? value.formatVersion : undefined;
+  const isNewer = typeof version === 'number' && version > 1;
+  throw damaged(isNewer ? `its format ${version} is that of a newer carbon-patch` : 'a field is missing or wrong');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw damaged('it is not JSON');
+  }
+}
+
+function damaged(problem: string): CarbonPatchError {
+  return new CarbonPatchError('JOURNAL_DAMAGED', { path: journalName, problem });
+}

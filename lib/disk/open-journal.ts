@@ -1,0 +1,54 @@
+import { promises as fs } from 'node:fs';
+import { dirname } from 'node:path';
+import { originalsOf } from './backup';
+import { placesOf } from './file-state';
+import { type ApplyRecord, type Journal, type Transaction, writeJournal } from './journal';
+import { syncFolder } from './replace-file';
+import { sweepStateFolder } from './state-folder';
+import { orWriteFailed } from './system-error';
+
+/** A journal with something under way. */
+export type OpenJournal = Journal & { readonly transaction: Transaction };
+
+/** How many applies can be undone; the originals of older ones are removed. */
+export const keptApplies = 10;
+
+/** The same journal in another phase. */
+export function withPhase(journal: OpenJournal, phase: Transaction['phase']): OpenJournal {
+  return { ...journal, transaction: { ...journal.transaction, phase } };
+}
+
+/** The same journal with one target marked as overwritten in place. */
+export function withInPlace(journal: OpenJournal, path: string): OpenJournal {
+  const files = journal.transaction.files.map((file) => (file.path === path ? { ...file, inPlace: true } : file));
+  return { ...journal, transaction: { ...journal.transaction, files } };
+}
+
+/**
+ * Removes the staged files, brings the names of all targets down to the disk, says in the journal that all is done, and
+ * removes the backups that nobody needs any more.
+ */
+export async function closeJournal(
+  home: string,
+  journal: OpenJournal,
+  outcome: 'completed' | 'rolledBack',
+): Promise<void> {
+  const folders = new Map<string, string>();
+  for (const file of journal.transaction.files) {
+    await orWriteFailed(file.path, async () => {
+      const places = await placesOf(home, file);
+      if (!places) return;
+      await fs.rm(places.staged, { force: true });
+      folders.set(dirname(places.target), file.path);
+    });
+  }
+  for (const [folder, path] of folders) await orWriteFailed(path, () => syncFolder(folder));
+  const applies = outcome === 'completed' ? appliesAfter(journal) : journal.applies;
+  await writeJournal(home, { formatVersion: 1, applies });
+  await sweepStateFolder(home, new Set(applies.map(originalsOf)));
+}
+
+function appliesAfter({ applies, transaction: { kind, record } }: OpenJournal): readonly ApplyRecord[] {
+  if (kind === 'apply') return [...applies, record].slice(-keptApplies);
+  return applies.filter(({ number }) => number !== record.number);
+}

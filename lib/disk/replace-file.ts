@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto';
+import { promises as fs, type Stats } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { orWriteFailed, systemCode } from './system-error';
+
+/**
+ * Replaces the content of one file in a single step: a reader sees the old content or the new one, never a part.
+ * Symbolic links are followed and stay links; mode and owner stay. A file that is missing is made, for its owner only.
+ * A hard link is broken: the other names of the file keep the old content. Access control lists and extended
+ * attributes are not copied. Errors call the file `name`.
+ * Throws WRITE_FAILED, with nothing changed, where a step fails or the owner or the mode cannot be kept.
+ */
+export async function replaceFile(path: string, bytes: Uint8Array, name: string = path): Promise<void> {
+  await orWriteFailed(name, async () => {
+    const target = await trueFileOf(path);
+    const temporary = join(dirname(target), temporaryName());
+    try {
+      await stageFile(target, temporary, bytes);
+      if (!(await moveIntoPlace(temporary, target))) throw new Error('it is a mount point');
+      await syncFolder(dirname(target));
+    } catch (error) {
+      await fs.rm(temporary, { force: true }).catch(() => undefined);
+      throw error;
+    }
+  });
+}
+
+/** A name for a temporary file, new each time; `isTemporaryName` knows it again. */
+export function temporaryName(): string {
+  return `.carbon-patch-${randomBytes(8).toString('hex')}.tmp`;
+}
+
+/** True for the names that `temporaryName` makes. */
+export function isTemporaryName(name: string): boolean {
+  return /^\.carbon-patch-[0-9a-f]{16}\.tmp$/.test(name);
+}
+
+/** The path with all links followed. A missing file is looked for in its true folder; a missing folder is ENOENT. */
+export async function trueFileOf(path: string): Promise<string> {
+  try {
+    return await fs.realpath(path);
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error;
+    return join(await fs.realpath(dirname(path)), basename(path));
+  }
+}
+
+/**
+ * Writes `bytes` to `temporary`, down to the disk, with the mode and the owner of `target`, or for the owner only where
+ * there is no `target`. An older file of that name is removed first. On failure the temporary file may stay behind.
+ */
+export async function stageFile(target: string, temporary: string, bytes: Uint8Array): Promise<void> {
+  const wanted = await attributesOf(target);
+  await fs.rm(temporary, { force: true });
+  // Exclusive, so that no link that somebody put there is followed; private until it has the mode of its target.
+  const handle = await fs.open(temporary, 'wx', 0o600);
+  try {
+    await handle.writeFile(bytes);
+    if (wanted) await takeAttributes(handle, wanted);
+    // Without this a power failure after the rename can leave an empty file under the final name.
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Renames `temporary` over `target`; lasting only once the folder is synced.
+ * False, with both as they were, where the target is a mount point, such as a single file mounted into a container.
+ */
+export async function moveIntoPlace(temporary: string, target: string): Promise<boolean> {
+  try {
+    await fs.rename(temporary, target);
+    return true;
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === 'EBUSY' || code === 'EXDEV') return false;
+    throw error;
+  }
+}
+
+/**
+ * Writes `bytes` over the content of an existing file. Not in one step: a run that dies on the way leaves a mixture, so
+ * this is only for files that cannot be renamed over, with the old content safe elsewhere.
+ */
+export async function overwriteFile(target: string, bytes: Uint8Array): Promise<void> {
+  const handle = await fs.open(target, 'r+');
+  try {
+    // Shortened last: the space of the old content is never given up before the new content has its own.
+    await handle.writeFile(bytes);
+    await handle.truncate(bytes.length);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Brings new, renamed and removed names of a folder down to the disk, where the system lets folders be synced. */
+export async function syncFolder(folder: string): Promise<void> {
+  try {
+    const handle = await fs.open(folder, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    // A folder that may be written but not read, or a system that cannot sync folders: there is no other way to ask.
+    if (!['EACCES', 'EPERM', 'EISDIR', 'EINVAL', 'EBADF', 'ENOTSUP'].includes(systemCode(error) ?? '')) throw error;
+  }
+}
+
+async function attributesOf(target: string): Promise<Stats | undefined> {
+  try {
+    const attributes = await fs.stat(target);
+    if (!attributes.isFile()) throw new Error('it is not a regular file');
+    return attributes;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+async function takeAttributes(handle: FileHandle, wanted: Stats): Promise<void> {
+  if (!hasOwner(await handle.stat(), wanted)) await handle.chown(wanted.uid, wanted.gid).catch(() => undefined);
+  // The mode comes second, as a change of owner clears the set-id bits.
+  if ((await handle.stat()).mode !== wanted.mode) await handle.chmod(wanted.mode & 0o7777);
+  const taken = await handle.stat();
+  if (!hasOwner(taken, wanted)) {
+    throw new Error(`its owner (uid ${wanted.uid}, gid ${wanted.gid}) cannot be kept by this user`);
+  }
+  if (taken.mode !== wanted.mode) {
+    throw new Error(`its mode (${(wanted.mode & 0o7777).toString(8)}) cannot be kept by this user`);
+  }
+}
+
+function hasOwner(file: Stats, wanted: Stats): boolean {
+  return file.uid === wanted.uid && file.gid === wanted.gid;
+}

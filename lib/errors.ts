@@ -1,0 +1,150 @@
+/** A place in a file. Lines and columns count from 1; columns count UTF-16 units, as editors do. */
+export interface Place {
+  /** As the caller named it; relative to the home where there is one. */
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A place with the text of its line, from which a report draws an excerpt with a caret. */
+export interface PlaceInSource extends Place {
+  readonly sourceLine: string;
+}
+
+/** Every error of this library and what it carries. Add a code here and its message below; nothing else needs to know. */
+export interface ErrorDetails {
+  /** The declared encoding is none of those that can be written back without loss. */
+  readonly UNSUPPORTED_ENCODING: { readonly path: string; readonly encoding: string };
+  /** The byte order mark, the bytes and the XML declaration name different encodings. */
+  readonly ENCODING_CONFLICT: { readonly path: string; readonly found: string; readonly declared: string };
+  /** Bytes that mean nothing in the encoding of the file; `offset` counts bytes from 0. */
+  readonly INVALID_BYTES: { readonly path: string; readonly encoding: string; readonly offset: number };
+  /** The file breaks a rule of XML 1.0 (5th edition). */
+  readonly NOT_WELL_FORMED: PlaceInSource & { readonly problem: string };
+  /** Two readings of one file disagree, or a result is not what was meant. Always a defect of this library. */
+  readonly INTERNAL_MISMATCH: { readonly path: string; readonly problem: string };
+  /** Two edits claim the same characters. */
+  readonly EDIT_CONFLICT: { readonly start: number; readonly end: number };
+
+  readonly XPATH_INVALID: { readonly path: string; readonly at: string; readonly problem: string };
+  readonly TARGET_NOT_FOUND: { readonly path: string; readonly at: string; readonly nearest: readonly string[] };
+  readonly TARGET_AMBIGUOUS: { readonly path: string; readonly at: string; readonly lines: readonly number[] };
+  /** The XPath gives something else than elements. */
+  readonly TARGET_NOT_ELEMENT: { readonly path: string; readonly at: string; readonly found: string };
+  /** An operation was asked of a target that cannot take it, such as the text of an element that holds elements. */
+  readonly TARGET_UNSUITABLE: Place & { readonly at: string; readonly problem: string };
+  /** The arguments of an operation are not what its kind takes. */
+  readonly OPERATION_INVALID: { readonly operation: string; readonly problem: string };
+  /** A value holds a character that XML 1.0 cannot hold in any form. */
+  readonly VALUE_NOT_XML: { readonly path: string; readonly codePoint: number };
+
+  readonly HOME_NOT_FOUND: { readonly home: string; readonly problem: string };
+  /** The configuration is generated at each start, so that edits of the XML files would be lost. */
+  readonly HOME_GENERATED: { readonly home: string; readonly path: string };
+  readonly HOME_NOT_FOR_ROLE: { readonly home: string; readonly role: string; readonly problem: string };
+  /** Files that the role needs are missing, malformed or not as the recipe needs them; all of them. */
+  readonly HOME_FILES_UNUSABLE: { readonly home: string; readonly causes: readonly CarbonPatchError[] };
+  readonly TOPOLOGY_INVALID: { readonly problems: readonly string[] };
+
+  /** A file changed between planning and writing. */
+  readonly PLAN_STALE: { readonly path: string };
+  readonly HOME_LOCKED: { readonly home: string; readonly holder: string };
+  readonly FILE_UNREADABLE: { readonly path: string; readonly problem: string };
+  readonly WRITE_FAILED: { readonly path: string; readonly problem: string; readonly restored: boolean };
+  readonly NOTHING_TO_UNDO: { readonly home: string };
+  /** Files that were changed since the apply that is to be undone. */
+  readonly UNDO_CONFLICT: { readonly paths: readonly string[] };
+  readonly JOURNAL_DAMAGED: { readonly path: string; readonly problem: string };
+}
+
+/** The closed list of error codes; machines read these, people read the message. */
+export type ErrorCode = keyof ErrorDetails;
+
+/**
+ * The only error this library throws on purpose.
+ * The message starts with the place, then says the cause, then what to do next; it has no final dot.
+ */
+export class CarbonPatchError<Code extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = 'CarbonPatchError';
+
+  constructor(
+    readonly code: Code,
+    readonly details: ErrorDetails[Code],
+    options?: ErrorOptions,
+  ) {
+    super(messageOf(code, details), options);
+  }
+}
+
+/** True where `error` is a `CarbonPatchError` of this code; narrows its details. */
+export function isCarbonPatchError<Code extends ErrorCode>(
+  error: unknown,
+  code: Code,
+): error is CarbonPatchError<Code> {
+  return error instanceof CarbonPatchError && error.code === code;
+}
+
+/** The error itself where it is one of this library's; anything else is thrown on. */
+export function expectedError(error: unknown): CarbonPatchError {
+  if (error instanceof CarbonPatchError) return error as CarbonPatchError;
+  throw error;
+}
+
+/** The message of a code with its details; the one place where errors become words. */
+export function messageOf<Code extends ErrorCode>(code: Code, details: ErrorDetails[Code]): string {
+  return messages[code](details);
+}
+
+const at = ({ path, line, column }: Place): string => `${path}:${line}:${column}`;
+
+const messages: { readonly [Code in ErrorCode]: (details: ErrorDetails[Code]) => string } = {
+  UNSUPPORTED_ENCODING: ({ path, encoding }) =>
+    `${path}: encoding ${encoding} cannot be written back safely; convert the file to UTF-8 and change its XML declaration`,
+  ENCODING_CONFLICT: ({ path, found, declared }) =>
+    `${path}: the bytes are ${found}, but the XML declaration says ${declared}; make the two agree`,
+  INVALID_BYTES: ({ path, encoding, offset }) =>
+    `${path}: byte ${offset} is not valid ${encoding}; mend the byte or declare the encoding that the file really has`,
+  NOT_WELL_FORMED: (details) => `${at(details)}: not well-formed: ${details.problem}; mend the file first`,
+  INTERNAL_MISMATCH: ({ path, problem }) =>
+    `${path}: internal check failed: ${problem}; nothing was written, please report this file`,
+  EDIT_CONFLICT: ({ start, end }) =>
+    `characters ${start} to ${end}: two edits claim the same text; apply them one after the other`,
+  XPATH_INVALID: ({ path, at: xpath, problem }) => `${path}: XPath ${xpath}: ${problem}; correct the expression`,
+  TARGET_NOT_FOUND: ({ path, at: xpath, nearest }) =>
+    `${path}: nothing matches ${xpath}; ${
+      nearest.length > 0
+        ? `there is ${nearest.join(', ')}: correct the XPath`
+        : 'correct the XPath or create the element'
+    }`,
+  TARGET_AMBIGUOUS: ({ path, at: xpath, lines }) =>
+    `${path}: ${lines.length} elements match ${xpath} (lines ${lines.join(', ')}); narrow the XPath, or remove the copies that are not meant`,
+  TARGET_NOT_ELEMENT: ({ path, at: xpath, found }) =>
+    `${path}: XPath ${xpath} gives ${found} where an element is meant; correct the expression`,
+  TARGET_UNSUITABLE: (details) => `${at(details)}: ${details.at}: ${details.problem}`,
+  OPERATION_INVALID: ({ operation, problem }) => `operation ${operation}: ${problem}; see docs/reference/operations.md`,
+  VALUE_NOT_XML: ({ path, codePoint }) =>
+    `${path}: U+${codePoint.toString(16).toUpperCase().padStart(4, '0')} cannot stand in an XML file; remove it from the value`,
+  HOME_NOT_FOUND: ({ home, problem }) => `${home}: ${problem}; give the folder that holds bin and repository/conf`,
+  HOME_GENERATED: ({ home, path }) =>
+    `${home}: ${path} generates the XML files at each start, so edits of them would be lost; change ${path} instead`,
+  HOME_NOT_FOR_ROLE: ({ home, role, problem }) => `${home}: not a home for role ${role}: ${problem}`,
+  HOME_FILES_UNUSABLE: ({ home, causes }) =>
+    `${home}: ${causes.length === 1 ? 'a needed file is' : `${causes.length} needed files are`} unusable; nothing was written:${causes
+      .map(({ message }) => `\n  ${message}`)
+      .join('')}`,
+  TOPOLOGY_INVALID: ({ problems }) =>
+    `the cluster is not valid; correct these values:${problems.map((problem) => `\n  ${problem}`).join('')}`,
+  PLAN_STALE: ({ path }) => `${path}: changed since the plan was made; nothing was written, plan again`,
+  HOME_LOCKED: ({ home, holder }) =>
+    `${home}: another carbon-patch is at work here (${holder}); wait for it to end and run again`,
+  FILE_UNREADABLE: ({ path, problem }) => `${path}: cannot be read: ${problem}`,
+  WRITE_FAILED: ({ path, problem, restored }) =>
+    `${path}: cannot be written: ${problem}; ${
+      restored ? 'every file is as it was before' : 'run carbon-patch again on this home to bring the other files back'
+    }`,
+  NOTHING_TO_UNDO: ({ home }) => `${home}: there is no apply to undo`,
+  UNDO_CONFLICT: ({ paths }) =>
+    `${paths.join(', ')}: changed since the last apply; nothing was undone, put the file back as the apply left it or undo by hand from .carbon-patch`,
+  JOURNAL_DAMAGED: ({ path, problem }) =>
+    `${path}: the journal cannot be used: ${problem}; the originals lie beside it, copy them back by hand`,
+};

@@ -1,0 +1,86 @@
+import { CarbonPatchError } from '../errors';
+import { applyEdits, resultOffset, type TextEdit } from '../text/edit';
+import { encodeText } from '../text/encoding';
+import { childElements, type ElementSource, type SourceDocument } from '../xml/document';
+import { domOf } from '../xml/dom';
+import type { Token } from '../xml/token';
+
+/**
+ * Compares a result with what was meant, before it may be written: it is the text with the edits made; its DOM and its
+ * source agree; every piece of the original that no edit touches is there again, of the same kind, at its place, below the
+ * same parent; and the bytes outside the edits are the bytes of the original. Throws INTERNAL_MISMATCH.
+ */
+export function verifyPatch(before: SourceDocument, edits: readonly TextEdit[], after: SourceDocument): void {
+  const refuse = (problem: string): never => {
+    throw new CarbonPatchError('INTERNAL_MISMATCH', { path: before.path, problem });
+  };
+  if (applyEdits(before.text, edits) !== after.text) refuse('the edits do not give the result');
+  domOf(after);
+  verifyTokens(before, edits, after, refuse);
+  verifyParents(before, edits, after, refuse);
+  verifyBytes(before, edits, after, refuse);
+}
+
+type Refuse = (problem: string) => never;
+
+function verifyTokens(before: SourceDocument, edits: readonly TextEdit[], after: SourceDocument, refuse: Refuse): void {
+  const found = new Map(after.tokens.map((token) => [token.span.start, token]));
+  for (const token of before.tokens) {
+    if (edits.some(({ span }) => touches(token, span))) continue;
+    const offset = resultOffset(edits, token.span.start);
+    const twin = offset === undefined ? undefined : found.get(offset);
+    const isSame = twin?.kind === token.kind && twin.span.end - twin.span.start === token.span.end - token.span.start;
+    if (!isSame) refuse(`the ${token.kind} at ${token.span.start} is not in the result`);
+  }
+}
+
+/** Text grows together with new text beside it; every other token is touched only by an edit inside it. */
+function touches({ kind, span }: Token, edit: TextEdit['span']): boolean {
+  return kind === 'text'
+    ? edit.start <= span.end && span.start <= edit.end
+    : edit.start < span.end && span.start < edit.end;
+}
+
+function verifyParents(
+  before: SourceDocument,
+  edits: readonly TextEdit[],
+  after: SourceDocument,
+  refuse: Refuse,
+): void {
+  const parents = parentOffsets(after.root);
+  for (const [start, parentStart] of parentOffsets(before.root)) {
+    const offset = resultOffset(edits, start);
+    const parentOffset = resultOffset(edits, parentStart);
+    if (offset === undefined || parentOffset === undefined) continue;
+    if (parents.get(offset) !== parentOffset) refuse(`the element at ${start} changed its parent`);
+  }
+}
+
+function parentOffsets(root: ElementSource): ReadonlyMap<number, number> {
+  const offsets = new Map<number, number>();
+  const pending = [root];
+  for (let element = pending.pop(); element !== undefined; element = pending.pop()) {
+    for (const child of childElements(element)) {
+      offsets.set(child.whole.start, element.whole.start);
+      pending.push(child);
+    }
+  }
+  return offsets;
+}
+
+function verifyBytes(before: SourceDocument, edits: readonly TextEdit[], after: SourceDocument, refuse: Refuse): void {
+  const kept = (document: SourceDocument, start: number, end: number): Uint8Array =>
+    encodeText({ ...document, byteOrderMark: false, text: document.text.slice(start, end) }, document.path);
+  let position = 0;
+  let shift = 0;
+  for (const { span, newText } of [
+    ...edits,
+    { span: { start: before.text.length, end: before.text.length }, newText: '' },
+  ]) {
+    const same =
+      Buffer.compare(kept(before, position, span.start), kept(after, position + shift, span.start + shift)) === 0;
+    if (!same) refuse(`bytes between the edits at ${position} and ${span.start} changed`);
+    shift += newText.length - (span.end - span.start);
+    position = span.end;
+  }
+}

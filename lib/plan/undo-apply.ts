@@ -1,0 +1,31 @@
+import { folderExists } from '../disk/read-file';
+import { readJournal } from '../disk/journal';
+import { recover, type Recovery } from '../disk/recover';
+import { undo, type UndoResult } from '../disk/undo';
+import { CarbonPatchError } from '../errors';
+
+/**
+ * Brings every file of the last apply on a home back byte for byte, all or none; once more goes one apply further back.
+ * The home is a path, so that a home that is no longer recognised can be undone too.
+ * Throws HOME_NOT_FOUND, NOTHING_TO_UNDO, UNDO_CONFLICT with every file that was changed since, HOME_LOCKED, WRITE_FAILED.
+ */
+export async function undoApply(home: string): Promise<UndoResult> {
+  await refuseNoFolder(home);
+  return undo(home);
+}
+
+/** Completes or rolls back what a killed run left in a home; writes nothing where there is nothing. Throws as `undoApply` does. */
+export async function recoverHome(home: string): Promise<Recovery> {
+  await refuseNoFolder(home);
+  return recover(home);
+}
+
+/** True where a killed run left a home unfinished; reads only. */
+export async function isUnfinished(home: string): Promise<boolean> {
+  return (await readJournal(home)).transaction !== undefined;
+}
+
+async function refuseNoFolder(home: string): Promise<void> {
+  if (await folderExists(home)) return;
+  throw new CarbonPatchError('HOME_NOT_FOUND', { home, problem: 'there is no such folder' });
+}

@@ -1,0 +1,110 @@
+import { CarbonPatchError, type PlaceInSource } from '../errors';
+import type { Span } from '../text/edit';
+import { paint, printable, type ColorOptions } from './color';
+import { findSecrets, mergeSpans, secretNameOf } from './find-secrets';
+import { markupPieces } from './markup-pieces';
+import { mask, maskProse, maskSpans } from './mask-secrets';
+import { displayWidth } from './display-width';
+
+/**
+ * An error for people: the message and, where the error has a source line, that line with a caret under the column. Long
+ * lines are cut around the caret. Secrets are masked in both. Never a stack trace; no line end at the end.
+ * What is no `CarbonPatchError` gets a hint that it was not expected.
+ */
+export function errorText(error: unknown, options: ColorOptions): string {
+  if (!isKnown(error)) return unexpectedText(error, options);
+  const { code, details, message } = error;
+  if (!('sourceLine' in details)) {
+    // The messages of other errors in this one have lost their source lines.
+    const isHidden = (found: string): boolean => code === 'HOME_FILES_UNUSABLE' && !found.startsWith('<');
+    return paintFirst(maskNames(maskProse(message), isHidden), options);
+  }
+  const secrets = secretsOfLine(details.sourceLine);
+  const hidden = secrets.map(({ start, end }) => details.sourceLine.slice(start, end));
+  const isHidden = (found: string): boolean =>
+    hidden.some((secret) => secret.includes(found.replace(/^\W+|entity /g, '')));
+  return `${paintFirst(maskNames(maskProse(message), isHidden), options)}\n${excerpt(details, secrets, options)}`;
+}
+
+function isKnown(error: unknown): error is CarbonPatchError {
+  return error instanceof CarbonPatchError;
+}
+
+function unexpectedText(error: unknown, options: ColorOptions): string {
+  const message = error instanceof Error ? error.message || error.name : String(error);
+  const hint = 'this is an error that carbon-patch does not know; please report it with what you did';
+  return `${paintFirst(`unexpected error: ${maskProse(message)}`, options)}\n${hint}`;
+}
+
+function paintFirst(message: string, options: ColorOptions): string {
+  const [first = '', ...rest] = printable(message).split('\n');
+  return [paint(first, 'removed', options), ...rest].join('\n');
+}
+
+/** A problem can name a piece of a secret: `pa&ssword` is a reference without its end, `pa<ss` a tag. */
+const named = /(?:[&%]|<\/?|\bentity )(?!(?:lt|gt|amp|apos|quot)\b)([\p{L}_:][\p{L}\p{N}_:.-]*)/gu;
+
+function maskNames(message: string, isHidden: (found: string) => boolean): string {
+  return message.replace(named, (found, name: string) =>
+    isHidden(found) ? found.slice(0, -name.length) + mask : found,
+  );
+}
+
+/**
+ * The secrets of a single line of a file that is not well-formed: what looks like a tag in a secret may be part of it, and
+ * in a line that begins inside a tag nothing says what its value belongs to, so that counts too.
+ */
+function secretsOfLine(line: string): readonly Span[] {
+  const contents = markupPieces(line, { start: 0, end: line.length }).flatMap((piece): readonly Span[] => {
+    if (piece.kind !== 'open' || piece.isEmpty || secretNameOf(line, piece) === undefined) return [];
+    const end = line.indexOf(`</${piece.name}`, piece.end);
+    return [{ start: piece.end, end: end === -1 ? line.length : end }];
+  });
+  const beginsInTag = /^[^<>]*>/.test(line) || /^\s*[\w:.-]+\s*=\s*["']/.test(line);
+  const values = beginsInTag ? [...line.matchAll(/(?<=^[^<>]*\bvalue\s*=\s*)(?:"[^"]+|'[^']+)/g)] : [];
+  const found = values.map(({ 0: value, index }) => ({ start: index + 1, end: index + value.length }));
+  return mergeSpans([...findSecrets(line), ...contents, ...found]).filter(
+    ({ start, end }) => line.slice(start, end).trim() !== '',
+  );
+}
+
+const window = 100;
+
+function excerpt({ line, column, sourceLine }: PlaceInSource, secrets: readonly Span[], options: ColorOptions): string {
+  const offset = Math.min(Math.max(column - 1, 0), sourceLine.length);
+  const within = secrets.find(({ start, end }) => start < offset && offset < end);
+  // Inside a secret the caret goes under the first character of its mask, or it would count the characters.
+  const shownOffset = maskSpans(
+    sourceLine.slice(0, within?.start ?? offset),
+    clip(secrets, within?.start ?? offset),
+  ).length;
+  const shown = printable(maskSpans(sourceLine, secrets));
+  const { text, caret } = cut(shown, shownOffset);
+  const gutter = `${line} | `;
+  const space = text.slice(0, caret).replace(/[^\t]/gsu, (char) => ' '.repeat(displayWidth(char)));
+  const empty = `${' '.repeat(String(line).length)} | `;
+  return `${paint(gutter, 'place', options)}${text}\n${paint(empty, 'place', options)}${space}${paint('^', 'removed', options)}`;
+}
+
+function clip(spans: readonly Span[], limit: number): readonly Span[] {
+  return spans.filter(({ start }) => start < limit).map(({ start, end }) => ({ start, end: Math.min(end, limit) }));
+}
+
+/** At most `window` characters around the caret, with `…` where something is left out; no surrogate pair is split. */
+function cut(text: string, caret: number): { readonly text: string; readonly caret: number } {
+  if (text.length <= window) return { text, caret };
+  const first = Math.max(0, Math.min(caret - window / 2, text.length - window));
+  const start = isLowSurrogate(text, first) ? first + 1 : first;
+  const last = Math.min(text.length, first + window);
+  const end = isLowSurrogate(text, last) ? last - 1 : last;
+  const lead = start > 0 ? '…' : '';
+  return {
+    text: lead + text.slice(start, end) + (end < text.length ? '…' : ''),
+    caret: Math.max(0, caret - start) + lead.length,
+  };
+}
+
+function isLowSurrogate(text: string, offset: number): boolean {
+  const code = text.charCodeAt(offset);
+  return code >= 0xdc00 && code <= 0xdfff;
+}

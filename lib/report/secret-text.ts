@@ -1,0 +1,100 @@
+import type { Span } from '../text/edit';
+import { isPlaceholder, isSecretName } from './secret-name';
+
+/**
+ * Where secrets lie in running text: a value in a JDBC string, a line of a properties file, the words of a comment.
+ * They are the `user:password@` of a URL, the `scott/tiger@` of an Oracle URL, `user=` as a URL parameter, what follows a
+ * secret name and `=` or `:` (to the end of the line where the name begins it), and `&lt;password&gt;…` in escaped markup.
+ * The spans are offsets into `text`, in no order; they may overlap.
+ */
+export function findTextSecrets(text: string): readonly Span[] {
+  return [...userInfos(text), ...assignments(text), ...escapedElements(text)].filter(
+    ({ start, end }) => !isHarmless(text.slice(start, end)),
+  );
+}
+
+/**
+ * Where secrets lie in a sentence, as in a message: those of `findTextSecrets` that cannot be mistaken, so that a
+ * sentence such as `password: left alone` stays readable.
+ */
+export function findProseSecrets(text: string): readonly Span[] {
+  const given = assignments(text).filter(({ start }) => /=["']?$/.test(text.slice(0, start)));
+  return [...userInfos(text), ...given].filter(({ start, end }) => !isHarmless(text.slice(start, end)));
+}
+
+/** Nothing at all, or placeholders only, also as `${user}:${password}`. */
+function isHarmless(value: string): boolean {
+  return isPlaceholder(value) || value.split(':').every((part) => part.trim() === '' || isPlaceholder(part));
+}
+
+// Everything up to the last `@` before the next URL: passwords with `@` or `/` in them are written into URLs unescaped.
+const userInfo = /(?<=:\/\/)(?:(?!:\/\/)\S)+(?=@|&#0*64;|&#x0*40;)/gi;
+const oracleUser = /(?<=jdbc:oracle:[a-z0-9]+:)[^\s@]\S*(?=@)/gi;
+
+function userInfos(text: string): readonly Span[] {
+  return [...text.matchAll(userInfo), ...text.matchAll(oracleUser)].map(spanOf);
+}
+
+function spanOf(match: RegExpExecArray): Span {
+  return { start: match.index, end: match.index + match[0].length };
+}
+
+const assignment = /(?<![\p{L}\p{N}_.-])-{0,2}([\p{L}_][\p{L}\p{N}_.-]*)(?:["']|&quot;|&apos;)?\s*[:=][ \t]*/gu;
+
+function assignments(text: string): readonly Span[] {
+  const spans: Span[] = [];
+  let end = 0;
+  for (const match of text.matchAll(assignment)) {
+    // What is part of a value already needs no look of its own.
+    if (match.index < end) continue;
+    const start = match.index + match[0].length;
+    const value = isSecretName(match[1] ?? '')
+      ? assignedValue(text, match.index, start)
+      : isUserParameter(text, match)
+        ? sticky(parameterValue, text, start)
+        : undefined;
+    if (value === undefined) continue;
+    spans.push(value);
+    end = value.end;
+  }
+  return spans;
+}
+
+/** `user=` counts only inside a URL; elsewhere a user name is nothing to hide. */
+function isUserParameter(text: string, match: RegExpExecArray): boolean {
+  return /^(?:user|user_?name|user_?id)=$/i.test(match[0]) && '?;&(:'.includes(text.charAt(match.index - 1) || ' ');
+}
+
+const quotedValue = /("|'|&quot;|&apos;|&#3[49];)(?<value>(?:\\.|[^\r\n\\])*?)(?:\1|(?=[\r\n]|$))/y;
+
+// Ends where the next parameter begins, so that `;` and `&` may be part of the secret.
+const parameterValue =
+  /(?:\{[^}\r\n]*\}+)?(?:(?:basic|bearer|digest)[ \t]+)?(?:(?!(?:&amp;|[&;,])[ \t]?[\w.-]+[ \t]*=|\)(?:[(/,\s]|$))\S)*/iy;
+const restOfLine = /[^\r\n]*/y;
+const lineStart = /(?:^|[\r\n])[\s#;*/!-]*(?:(?:export|set)\s+)?(?:["']|&quot;|&apos;)?$/i;
+
+function assignedValue(text: string, nameStart: number, start: number): Span {
+  quotedValue.lastIndex = start;
+  const quoted = quotedValue.exec(text);
+  if (quoted) {
+    const valueStart = start + (quoted[1]?.length ?? 0);
+    return { start: valueStart, end: valueStart + (quoted.groups?.['value']?.length ?? 0) };
+  }
+  const isOwnLine = lineStart.test(text.slice(Math.max(0, nameStart - 200), nameStart));
+  return sticky(isOwnLine ? restOfLine : parameterValue, text, start);
+}
+
+function sticky(pattern: RegExp, text: string, start: number): Span {
+  pattern.lastIndex = start;
+  return { start, end: start + (pattern.exec(text)?.[0].length ?? 0) };
+}
+
+const escapedElement = /&lt;([\w:.-]+)(?:(?!&gt;)[^<>]){0,1000}&gt;((?:(?!&lt;)[\s\S])+)/g;
+
+function escapedElements(text: string): readonly Span[] {
+  const secret = [...text.matchAll(escapedElement)].filter(([, name]) => isSecretName(name ?? ''));
+  return secret.map((match) => {
+    const end = match.index + match[0].length;
+    return { start: end - (match[2]?.length ?? 0), end };
+  });
+}

@@ -1,0 +1,146 @@
+import { CarbonPatchError } from '../errors';
+
+/** A half-open range `[start, end)` of UTF-16 offsets into one source text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Replaces the characters of `span`; an empty span inserts, an empty `newText` removes.
+ * Laws of a list of edits: offsets refer to the original text; spans do not overlap; several inserts at one offset are
+ * allowed and keep their order; an insert at the start of a replaced span comes before the replacement.
+ */
+export interface TextEdit {
+  readonly span: Span;
+  readonly newText: string;
+}
+
+/** The text with all edits made. Throws EDIT_CONFLICT where two spans overlap or one lies outside the text. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  const parts: string[] = [];
+  let position = 0;
+  for (const { span, newText } of sortEdits(text.length, edits)) {
+    parts.push(text.slice(position, span.start), newText);
+    position = span.end;
+  }
+  parts.push(text.slice(position));
+  return parts.join('');
+}
+
+/** The edits that turn `applyEdits(text, edits)` back into `text`. Throws EDIT_CONFLICT as `applyEdits` does. */
+export function invertEdits(text: string, edits: readonly TextEdit[]): readonly TextEdit[] {
+  let shift = 0;
+  return sortEdits(text.length, edits).map(({ span, newText }) => {
+    const start = span.start + shift;
+    shift += newText.length - (span.end - span.start);
+    return { span: { start, end: start + newText.length }, newText: text.slice(span.start, span.end) };
+  });
+}
+
+/**
+ * One list of edits over `text` that does what `first` does, and then what `second` does to the result of `first`.
+ * Touching edits become one, and one that changes nothing is left out. Throws EDIT_CONFLICT where one of the lists breaks its laws.
+ */
+export function composeEdits(
+  text: string,
+  first: readonly TextEdit[],
+  second: readonly TextEdit[],
+): readonly TextEdit[] {
+  const pieces = splice(
+    splice([{ start: 0, end: text.length }], sortEdits(text.length, first)),
+    sortEdits(Infinity, second),
+  );
+  return editsOf(text, pieces);
+}
+
+/** Where an offset of the result lay in the text before the edits; inside new text, where that was put. */
+export function originalOffset(edits: readonly TextEdit[], offset: number): number {
+  let shift = 0;
+  for (const { span, newText } of sortEdits(Infinity, edits)) {
+    const start = span.start + shift;
+    if (offset < start) break;
+    if (offset < start + newText.length) return span.start;
+    shift += newText.length - (span.end - span.start);
+  }
+  return offset - shift;
+}
+
+/** Where an offset of the text lies after the edits, or `undefined` where its character was replaced. */
+export function resultOffset(edits: readonly TextEdit[], offset: number): number | undefined {
+  let shift = 0;
+  for (const { span, newText } of sortEdits(Infinity, edits)) {
+    if (offset < span.start) break;
+    if (offset < span.end) return undefined;
+    shift += newText.length - (span.end - span.start);
+  }
+  return offset + shift;
+}
+
+function sortEdits(length: number, edits: readonly TextEdit[]): readonly TextEdit[] {
+  const sorted = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  let position = 0;
+  for (const { span } of sorted) {
+    if (span.start < position || span.end < span.start || span.end > length) {
+      throw new CarbonPatchError('EDIT_CONFLICT', span);
+    }
+    position = span.end;
+  }
+  return sorted;
+}
+
+/** A stretch of the original text, or new text. */
+type Piece = Span | string;
+
+const lengthOf = (piece: Piece): number => (typeof piece === 'string' ? piece.length : piece.end - piece.start);
+
+function slicePiece(piece: Piece, from: number, to: number): Piece {
+  return typeof piece === 'string'
+    ? piece.slice(from, to)
+    : { start: piece.start + from, end: piece.start + Math.min(to, piece.end - piece.start) };
+}
+
+/** Splices sorted edits from the last to the first, so that the offsets before them stay valid. */
+function splice(pieces: readonly Piece[], edits: readonly TextEdit[]): readonly Piece[] {
+  let current = pieces;
+  for (const edit of edits.toReversed()) {
+    current = [
+      ...slicePieces(current, 0, edit.span.start),
+      edit.newText,
+      ...slicePieces(current, edit.span.end, Infinity),
+    ];
+  }
+  return current;
+}
+
+function slicePieces(pieces: readonly Piece[], start: number, end: number): readonly Piece[] {
+  const result: Piece[] = [];
+  let position = 0;
+  for (const piece of pieces) {
+    const from = Math.max(0, start - position);
+    const to = Math.min(lengthOf(piece), end - position);
+    if (from < to) result.push(slicePiece(piece, from, to));
+    position += lengthOf(piece);
+  }
+  return result;
+}
+
+function editsOf(text: string, pieces: readonly Piece[]): readonly TextEdit[] {
+  const edits: TextEdit[] = [];
+  let position = 0;
+  let newText = '';
+  const flush = (start: number): void => {
+    if (newText !== text.slice(position, start)) edits.push({ span: { start: position, end: start }, newText });
+    newText = '';
+  };
+  for (const piece of pieces) {
+    if (typeof piece === 'string') {
+      newText += piece;
+      continue;
+    }
+    flush(piece.start);
+    position = piece.end;
+  }
+  flush(text.length);
+  return edits;
+}

@@ -1,0 +1,186 @@
+import { CarbonPatchError } from '../errors';
+
+/** The encodings that can be read and written back without losing a byte. */
+export const encodings = ['UTF-8', 'UTF-16LE', 'UTF-16BE', 'ISO-8859-1', 'windows-1252', 'US-ASCII'] as const;
+
+/** One of `encodings`. */
+export type Encoding = (typeof encodings)[number];
+
+/** The text of a file and what is needed to write the same bytes again. */
+export interface DecodedText {
+  /** Without the byte order mark. */
+  readonly text: string;
+  readonly encoding: Encoding;
+  /** True where the file starts with a byte order mark, which is kept. */
+  readonly byteOrderMark: boolean;
+}
+
+/**
+ * The text of an XML file, by its byte order mark and its XML declaration (XML 1.0, appendix F).
+ * Throws UNSUPPORTED_ENCODING, ENCODING_CONFLICT or INVALID_BYTES; what it returns is encoded back to the same bytes.
+ */
+export function decodeXml(bytes: Uint8Array, path: string): DecodedText {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const mark = byteOrderMarks.find(({ mark }) => mark.every((byte, index) => buffer[index] === byte));
+  if (mark?.encoding === undefined && mark !== undefined) {
+    throw new CarbonPatchError('UNSUPPORTED_ENCODING', { path, encoding: 'UTF-32' });
+  }
+  const family = mark?.encoding ?? guessFamily(buffer);
+  const body = buffer.subarray(mark?.mark.length ?? 0);
+  const declared = declaredEncoding(body, family);
+  const encoding = resolve(path, family, declared, mark !== undefined);
+  return { text: decode(body, encoding, path), encoding, byteOrderMark: mark !== undefined };
+}
+
+/** The bytes of `text`; throws INVALID_BYTES where a character has no place in the encoding (see `canEncode`). */
+export function encodeText({ text, encoding, byteOrderMark }: DecodedText, path: string): Uint8Array {
+  for (let offset = 0; offset < text.length; offset++) {
+    const codePoint = text.codePointAt(offset) ?? 0;
+    if (!canEncode(codePoint, encoding)) throw new CarbonPatchError('INVALID_BYTES', { path, encoding, offset });
+    if (codePoint > 0xffff) offset++;
+  }
+  const mark = byteOrderMark ? (byteOrderMarks.find((one) => one.encoding === encoding)?.mark ?? []) : [];
+  return Buffer.concat([Buffer.from(mark), encode(text, encoding)]);
+}
+
+/** True where the encoding has bytes for this character; elsewhere XML writes it as a character reference. */
+export function canEncode(codePoint: number, encoding: Encoding): boolean {
+  switch (encoding) {
+    case 'US-ASCII':
+      return codePoint < 0x80;
+    case 'ISO-8859-1':
+      return codePoint < 0x100;
+    case 'windows-1252':
+      return codePoint < 0x80 || windows1252Bytes.has(codePoint);
+    case 'UTF-8':
+    case 'UTF-16LE':
+    case 'UTF-16BE':
+      return codePoint < 0xd800 || codePoint > 0xdfff;
+  }
+}
+
+// UTF-32 is listed only to be refused: its little-endian mark begins with that of UTF-16.
+const byteOrderMarks: readonly { readonly mark: readonly number[]; readonly encoding: Family }[] = [
+  { mark: [0xff, 0xfe, 0, 0], encoding: undefined },
+  { mark: [0, 0, 0xfe, 0xff], encoding: undefined },
+  { mark: [0xef, 0xbb, 0xbf], encoding: 'UTF-8' },
+  { mark: [0xff, 0xfe], encoding: 'UTF-16LE' },
+  { mark: [0xfe, 0xff], encoding: 'UTF-16BE' },
+];
+
+/** The IANA names and aliases, in lower case, that XML processors accept for the supported encodings. */
+const encodingNames: Readonly<Record<string, Encoding | 'UTF-16'>> = {
+  'utf-8': 'UTF-8',
+  utf8: 'UTF-8',
+  'utf-16': 'UTF-16',
+  'utf-16le': 'UTF-16LE',
+  'utf-16be': 'UTF-16BE',
+  'iso-8859-1': 'ISO-8859-1',
+  iso8859_1: 'ISO-8859-1',
+  'iso_8859-1': 'ISO-8859-1',
+  latin1: 'ISO-8859-1',
+  l1: 'ISO-8859-1',
+  'windows-1252': 'windows-1252',
+  cp1252: 'windows-1252',
+  'us-ascii': 'US-ASCII',
+  ascii: 'US-ASCII',
+};
+
+type Family = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | undefined;
+
+/** Without a mark, `<` in two bytes tells UTF-16; anything else is read as one byte a character until the declaration. */
+function guessFamily(buffer: Buffer): Family {
+  if (buffer[0] === 0x3c && buffer[1] === 0) return 'UTF-16LE';
+  if (buffer[0] === 0 && buffer[1] === 0x3c) return 'UTF-16BE';
+  return undefined;
+}
+
+function declaredEncoding(body: Buffer, family: Family): string | undefined {
+  const head = body.subarray(0, 1024);
+  const isWide = family === 'UTF-16LE' || family === 'UTF-16BE';
+  const text = isWide ? decodeUtf16(head.subarray(0, head.length & ~1), family) : head.toString('latin1');
+  return /^<\?xml[ \t\r\n][^>]*?[ \t\r\n]encoding[ \t\r\n]*=[ \t\r\n]*(?:"([^"]*)"|'([^']*)')/
+    .exec(text)
+    ?.slice(1)
+    .find(Boolean);
+}
+
+function resolve(path: string, family: Family, declared: string | undefined, hasMark: boolean): Encoding {
+  if (declared === undefined) return family ?? 'UTF-8';
+  const named = encodingNames[declared.toLowerCase()];
+  if (named === undefined) throw new CarbonPatchError('UNSUPPORTED_ENCODING', { path, encoding: declared });
+  const found = family ?? 'one byte a character';
+  if (named === 'UTF-16') {
+    if (family === 'UTF-16LE' || family === 'UTF-16BE') return family;
+    throw new CarbonPatchError('ENCODING_CONFLICT', { path, found, declared });
+  }
+  const isWide = named === 'UTF-16LE' || named === 'UTF-16BE';
+  const agrees = family === undefined ? !isWide : family === named || (!hasMark && !isWide && family === 'UTF-8');
+  if (!agrees) throw new CarbonPatchError('ENCODING_CONFLICT', { path, found, declared });
+  return named;
+}
+
+function decode(body: Buffer, encoding: Encoding, path: string): string {
+  const text = decodeLoosely(body, encoding);
+  const again = encode(text, encoding);
+  if (again.equals(body)) return text;
+  const offset = firstDifference(again, body);
+  throw new CarbonPatchError('INVALID_BYTES', { path, encoding, offset });
+}
+
+function firstDifference(a: Buffer, b: Buffer): number {
+  const length = Math.min(a.length, b.length);
+  for (let index = 0; index < length; index++) if (a[index] !== b[index]) return index;
+  return length;
+}
+
+function decodeLoosely(body: Buffer, encoding: Encoding): string {
+  switch (encoding) {
+    case 'UTF-8':
+      return body.toString('utf8');
+    case 'UTF-16LE':
+    case 'UTF-16BE':
+      return decodeUtf16(body.subarray(0, body.length & ~1), encoding);
+    case 'ISO-8859-1':
+      return body.toString('latin1');
+    case 'US-ASCII':
+      return body.toString('latin1').replace(/[^\0-\x7f]/g, '?');
+    case 'windows-1252':
+      return body
+        .toString('latin1')
+        .replace(/[\x80-\x9f]/g, (char) => windows1252Characters[char.charCodeAt(0) - 0x80] ?? '?');
+  }
+}
+
+function decodeUtf16(body: Buffer, encoding: 'UTF-16LE' | 'UTF-16BE'): string {
+  const little = encoding === 'UTF-16LE' ? body : Buffer.from(body).swap16();
+  return little.toString('utf16le').replace(/\p{Surrogate}/gu, '\ufffd');
+}
+
+function encode(text: string, encoding: Encoding): Buffer {
+  switch (encoding) {
+    case 'UTF-8':
+      return Buffer.from(text, 'utf8');
+    case 'UTF-16LE':
+      return Buffer.from(text, 'utf16le');
+    case 'UTF-16BE':
+      return Buffer.from(text, 'utf16le').swap16();
+    case 'ISO-8859-1':
+    case 'US-ASCII':
+      return Buffer.from(text, 'latin1');
+    case 'windows-1252':
+      return Buffer.from(Array.from(text, (char) => windows1252Bytes.get(char.charCodeAt(0)) ?? char.charCodeAt(0)));
+  }
+}
+
+// Bytes 0x80 to 0x9F; the five that the code page leaves undefined are empty, so a file that holds one is refused.
+const windows1252Characters = [...'€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ'].map((char) =>
+  char === '\0' ? undefined : char,
+);
+
+const windows1252Bytes: ReadonlyMap<number, number> = new Map([
+  ...windows1252Characters.flatMap((char, index): [number, number][] =>
+    char === undefined ? [] : [[char.charCodeAt(0), 0x80 + index]],
+  ),
+  ...Array.from({ length: 0x60 }, (_, index): [number, number] => [0xa0 + index, 0xa0 + index]),
+]);

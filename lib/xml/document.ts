@@ -1,0 +1,171 @@
+import { CarbonPatchError } from '../errors';
+import { decodeXml, type DecodedText, type Encoding } from '../text/encoding';
+import type { Span } from '../text/edit';
+import { normaliseLineEnds, unescapeAttribute, unescapeText } from './escape';
+import { scan } from './scan';
+import type { AttributeToken, TagToken, Token } from './token';
+
+// Two readers of one text. The scanner owns the bytes: every element, attribute, comment and text of this tree is a span
+// of the untouched source, and whatever no operation names is never printed again. @xmldom/xmldom and `xpath` decide which
+// node is meant (see dom.ts and select.ts); they know no end offsets, so the start offset joins the two readings.
+
+/** Where one element lies in the source. Nothing is re-printed from this. */
+export interface ElementSource {
+  readonly kind: 'element';
+  readonly name: string;
+  readonly whole: Span;
+  readonly openTag: Span;
+  /** Between the tags; `undefined` for `<a/>`. */
+  readonly content: Span | undefined;
+  readonly attributes: ReadonlyMap<string, AttributeToken>;
+  readonly children: readonly NodeSource[];
+  /** `undefined` for the root. */
+  readonly parent: ElementSource | undefined;
+}
+
+/** Text, a CDATA section, a comment or a processing instruction, with its delimiters. */
+export interface LeafSource {
+  readonly kind: 'text' | 'cdata' | 'comment' | 'instruction';
+  readonly whole: Span;
+}
+
+/** One child of an element. */
+export type NodeSource = ElementSource | LeafSource;
+
+/** One parsed file: the untouched text, and for every node the place it came from. */
+export interface SourceDocument {
+  readonly path: string;
+  readonly text: string;
+  readonly encoding: Encoding;
+  readonly byteOrderMark: boolean;
+  readonly tokens: readonly Token[];
+  readonly root: ElementSource;
+  /** Internal general entities of the document type; see `Scan`. */
+  readonly entities: ReadonlyMap<string, string>;
+  /** The prefixes an XPath may use: those that the root element declares, and those given when parsing. */
+  readonly namespaces: Readonly<Record<string, string>>;
+}
+
+/** Namespace names by prefix. */
+export type Namespaces = Readonly<Record<string, string>>;
+
+/** The document of a file's bytes. Throws UNSUPPORTED_ENCODING, ENCODING_CONFLICT, INVALID_BYTES or NOT_WELL_FORMED. */
+export function parseBytes(bytes: Uint8Array, path: string, namespaces: Namespaces = {}): SourceDocument {
+  return parseDecoded(decodeXml(bytes, path), path, namespaces);
+}
+
+/** The document of a text that has no byte order mark and will be written as UTF-8. Throws NOT_WELL_FORMED. */
+export function parseText(text: string, path: string, namespaces: Namespaces = {}): SourceDocument {
+  return parseDecoded({ text, encoding: 'UTF-8', byteOrderMark: false }, path, namespaces);
+}
+
+/** The document of a text that came from, or goes to, bytes of a known encoding. Throws NOT_WELL_FORMED. */
+export function parseDecoded(decoded: DecodedText, path: string, namespaces: Namespaces = {}): SourceDocument {
+  const { text, encoding, byteOrderMark } = decoded;
+  const { tokens, entities } = scan(text, path);
+  const root = rootOf(tokens, path);
+  const declared = declaredNamespaces(text, root);
+  return { path, text, encoding, byteOrderMark, tokens, entities, root, namespaces: { ...declared, ...namespaces } };
+}
+
+/** True for a child that is an element. */
+export function isElement(node: NodeSource): node is ElementSource {
+  return node.kind === 'element';
+}
+
+/** The child elements, all or those of one name, in document order. */
+export function childElements(element: ElementSource, name?: string): readonly ElementSource[] {
+  return element.children.filter(isElement).filter((child) => name === undefined || child.name === name);
+}
+
+/** The characters of a span as they stand in the file. */
+export function sourceOf({ text }: SourceDocument, { start, end }: Span): string {
+  return text.slice(start, end);
+}
+
+/** The text and CDATA directly inside an element, references expanded, comments left out; not trimmed. */
+export function textOf(document: SourceDocument, element: ElementSource): string {
+  return element.children
+    .map((child) => {
+      if (child.kind === 'text') return unescapeText(sourceOf(document, child.whole), document.entities);
+      if (child.kind !== 'cdata') return '';
+      return normaliseLineEnds(sourceOf(document, cdataContent(child)));
+    })
+    .join('');
+}
+
+/** The value of an attribute with references expanded, or `undefined` where the element does not have it. */
+export function attributeOf(document: SourceDocument, element: ElementSource, name: string): string | undefined {
+  const attribute = element.attributes.get(name);
+  return attribute && unescapeAttribute(sourceOf(document, attribute.value), document.entities);
+}
+
+/** What stands between `<![CDATA[` and `]]>`. */
+export function cdataContent({ whole }: LeafSource): Span {
+  return { start: whole.start + '<![CDATA['.length, end: whole.end - ']]>'.length };
+}
+
+/** What stands between `<!--` and `-->`. */
+export function commentContent({ whole }: LeafSource): Span {
+  return { start: whole.start + '<!--'.length, end: whole.end - '-->'.length };
+}
+
+function declaredNamespaces(text: string, { attributes }: ElementSource): Namespaces {
+  const declared = [...attributes.values()].filter(({ name }) => name.startsWith('xmlns:'));
+  return Object.fromEntries(
+    declared.map(({ name, value }) => [
+      name.slice('xmlns:'.length),
+      unescapeAttribute(text.slice(value.start, value.end), noEntities),
+    ]),
+  );
+}
+
+const noEntities: ReadonlyMap<string, string> = new Map();
+
+interface OpenElement {
+  readonly tag: TagToken;
+  readonly element: { -readonly [Key in keyof ElementSource]: ElementSource[Key] };
+  readonly children: NodeSource[];
+}
+
+function rootOf(tokens: readonly Token[], path: string): ElementSource {
+  const open: OpenElement[] = [];
+  let root: ElementSource | undefined;
+  for (const token of tokens) {
+    const parent = open.at(-1);
+    if (token.kind === 'startTag' || token.kind === 'emptyTag') {
+      const child = openElement(token, parent?.element);
+      parent?.children.push(child.element);
+      root ??= child.element;
+      if (token.kind === 'startTag') open.push(child);
+    } else if (token.kind === 'endTag') {
+      const closed = open.pop();
+      if (closed === undefined) throw unbalanced(path);
+      closed.element.whole = { start: closed.tag.span.start, end: token.span.end };
+      closed.element.content = { start: closed.tag.span.end, end: token.span.start };
+    } else if (token.kind !== 'declaration' && token.kind !== 'doctype') {
+      parent?.children.push({ kind: token.kind, whole: token.span });
+    }
+  }
+  if (root === undefined || open.length > 0) throw unbalanced(path);
+  return root;
+}
+
+function openElement(tag: TagToken, parent: ElementSource | undefined): OpenElement {
+  const children: NodeSource[] = [];
+  const element: OpenElement['element'] = {
+    kind: 'element',
+    name: tag.name,
+    whole: tag.span,
+    openTag: tag.span,
+    content: undefined,
+    attributes: new Map(tag.attributes.map((attribute) => [attribute.name, attribute])),
+    children,
+    parent,
+  };
+  return { tag, element, children };
+}
+
+function unbalanced(path: string): CarbonPatchError {
+  return new CarbonPatchError('INTERNAL_MISMATCH', { path, problem: 'the scanner let unbalanced tags through' });
+}

@@ -1,0 +1,106 @@
+import type { Element, Node } from '@xmldom/xmldom';
+import { CarbonPatchError } from '../errors';
+import { positionAt } from '../text/position';
+import { childElements, type ElementSource, type SourceDocument } from './document';
+import { domOf } from './dom';
+import { nearestNames } from './nearest';
+import { evaluateXPath, parseXPath, type ParsedXPath } from './xpath-engine';
+import { splitSteps } from './xpath-steps';
+
+/**
+ * The elements that an XPath 1.0 expression gives, in document order; an empty list where there are none.
+ * Unprefixed element names also match the default namespace of the root; prefixes are those of `document.namespaces`.
+ * A relative expression starts at `from`, or at the document. Throws XPATH_INVALID and TARGET_NOT_ELEMENT.
+ */
+export function selectElements(document: SourceDocument, at: string, from?: ElementSource): readonly ElementSource[] {
+  const { dom, sources } = domOf(document);
+  const start = from === undefined ? dom : domElement(document, from);
+  const nodes = evaluate(document, parse(document, at), at, start);
+  if (typeof nodes === 'string') throw notElement(document, at, 'a value');
+  return nodes.map((node) => {
+    const source = sources.get(node as Element);
+    if (source === undefined) throw notElement(document, at, nodeKind(node));
+    return source;
+  });
+}
+
+/**
+ * The one element that an XPath gives. Throws TARGET_NOT_FOUND with the nearest names that do exist, and TARGET_AMBIGUOUS
+ * where there are several.
+ */
+export function selectElement(document: SourceDocument, at: string, from?: ElementSource): ElementSource {
+  const [element, ...others] = selectElements(document, at, from);
+  if (element === undefined) {
+    const nearest = nearestNames(document, at, (xpath) => selectElements(document, xpath, from));
+    throw new CarbonPatchError('TARGET_NOT_FOUND', { path: document.path, at, nearest });
+  }
+  if (others.length === 0) return element;
+  const lines = [element, ...others].map(({ whole }) => positionAt(document.text, whole.start).line);
+  throw new CarbonPatchError('TARGET_AMBIGUOUS', { path: document.path, at, lines });
+}
+
+/** The XPath of an element by names and positions, such as `/axisconfig/clustering/parameter[2]`; for messages. */
+export function xpathOf(element: ElementSource): string {
+  const { parent, name } = element;
+  if (parent === undefined) return `/${name}`;
+  const alike = childElements(parent, name);
+  return `${xpathOf(parent)}/${name}${alike.length > 1 ? `[${alike.indexOf(element) + 1}]` : ''}`;
+}
+
+/**
+ * The path without its last step: what must exist for the last step to be looked for. `undefined` for an expression that
+ * is not one path, or a path of one step.
+ */
+export function parentPath(document: SourceDocument, at: string): string | undefined {
+  parse(document, at);
+  const steps = splitSteps(at).slice(0, -1);
+  const parent = steps.join('/').replace(/\/$/, '');
+  return parent === '' || /[|()]\s*$|^\s*\(/.test(parent) ? undefined : parent;
+}
+
+function parse({ path }: SourceDocument, at: string): ParsedXPath {
+  try {
+    return parseXPath(at);
+  } catch (error) {
+    throw new CarbonPatchError('XPATH_INVALID', { path, at, problem: messageOf(error) }, { cause: error });
+  }
+}
+
+function evaluate(document: SourceDocument, parsed: ParsedXPath, at: string, node: Node): readonly Node[] | string {
+  const { path, namespaces } = document;
+  const defaultNamespace = domOf(document).dom.documentElement?.getAttribute('xmlns') ?? null;
+  try {
+    return evaluateXPath(parsed, { node, namespaces, defaultNamespace });
+  } catch (error) {
+    throw new CarbonPatchError('XPATH_INVALID', { path, at, problem: messageOf(error) }, { cause: error });
+  }
+}
+
+function domElement(document: SourceDocument, element: ElementSource): Element {
+  const found = domOf(document).elements.get(element);
+  if (found !== undefined) return found;
+  throw new CarbonPatchError('INTERNAL_MISMATCH', {
+    path: document.path,
+    problem: `<${element.name}> is not of this document`,
+  });
+}
+
+function notElement({ path }: SourceDocument, at: string, found: string): CarbonPatchError {
+  return new CarbonPatchError('TARGET_NOT_ELEMENT', { path, at, found });
+}
+
+function nodeKind(node: Node): string {
+  const kinds: Readonly<Record<number, string>> = {
+    2: 'an attribute',
+    3: 'text',
+    4: 'CDATA',
+    7: 'a processing instruction',
+    8: 'a comment',
+    9: 'the document',
+  };
+  return kinds[node.nodeType] ?? 'a node of another kind';
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

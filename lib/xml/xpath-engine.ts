@@ -1,0 +1,154 @@
+import type { Node } from '@xmldom/xmldom';
+import * as upstream from 'xpath';
+
+// The parts of `xpath` 0.0.34 that its type declarations leave out. Its `following::` and `preceding::` axes are wrong
+// (descendants and ancestors are given, siblings missed), and an unprefixed name never matches a default namespace.
+// Both are mended here, at the one function that all axes go through, for the time of one evaluation only.
+
+interface Context {
+  contextNode: Node;
+}
+
+interface NodeTest {
+  readonly prefix?: string | null;
+  readonly localName?: string;
+  matches(node: Node, context: Context): boolean;
+}
+
+interface Step {
+  readonly axis: number;
+  readonly nodeTest: NodeTest;
+  readonly predicates: readonly unknown[];
+}
+
+type ApplyStep = (step: Step, context: Context, node: Node) => Node[];
+
+interface LocationPath {
+  readonly absolute: boolean;
+  readonly steps: readonly Step[];
+}
+
+/** A parsed XPath expression. */
+export interface ParsedXPath {
+  readonly expression: {
+    readonly expression: { readonly locationPath?: LocationPath | null; readonly filter?: unknown };
+  };
+  evaluate(options: { readonly node: Node; readonly namespaces: Readonly<Record<string, string>> }): XPathValue;
+}
+
+interface XPathValue {
+  toArray?(): Node[];
+  stringValue(): string;
+}
+
+interface XPathInternals {
+  parse(xpath: string): ParsedXPath;
+  PathExpr: { applyStep: ApplyStep };
+  Step: {
+    readonly ATTRIBUTE: number;
+    readonly FOLLOWING: number;
+    readonly PRECEDING: number;
+    readonly NAMESPACE: number;
+  };
+  LocationPath: new (absolute: boolean, steps: readonly Step[]) => LocationPath;
+}
+
+const engine = upstream as unknown as XPathInternals;
+
+/** What an expression is evaluated against. */
+export interface EvaluationContext {
+  readonly node: Node;
+  /** Namespace names by prefix. */
+  readonly namespaces: Readonly<Record<string, string>>;
+  /** An unprefixed element step matches this namespace too. */
+  readonly defaultNamespace: string | null;
+}
+
+/** The parsed expression. Throws the parser's own error where it is not XPath 1.0. */
+export function parseXPath(xpath: string): ParsedXPath {
+  return engine.parse(xpath);
+}
+
+/** The nodes an expression gives, in document order, or the string form of a value that is no node-set. */
+export function evaluateXPath(parsed: ParsedXPath, context: EvaluationContext): readonly Node[] | string {
+  const original = engine.PathExpr.applyStep;
+  engine.PathExpr.applyStep = correctedStep(original, context.defaultNamespace);
+  try {
+    const value = parsed.evaluate({ node: context.node, namespaces: context.namespaces });
+    return value.toArray?.() ?? value.stringValue();
+  } finally {
+    engine.PathExpr.applyStep = original;
+  }
+}
+
+/** The steps of an expression that is one location path, or `undefined` for any other expression. */
+export function locationSteps({ expression }: ParsedXPath): readonly Step[] | undefined {
+  const { locationPath, filter } = expression.expression;
+  return filter ? undefined : locationPath?.steps;
+}
+
+/** The local name that the last step of a location path asks for, or `undefined` for `*`, `node()` and other expressions. */
+export function lastStepName(parsed: ParsedXPath): string | undefined {
+  return locationSteps(parsed)?.at(-1)?.nodeTest.localName;
+}
+
+function correctedStep(original: ApplyStep, defaultNamespace: string | null): ApplyStep {
+  return (step, context, node) => {
+    const corrected = withDefaultNamespace(step, defaultNamespace);
+    if (step.axis === engine.Step.FOLLOWING) return matching(following(node), corrected, context, node);
+    if (step.axis === engine.Step.PRECEDING) return matching(preceding(node), corrected, context, node);
+    return original(corrected, context, node);
+  };
+}
+
+function withDefaultNamespace(step: Step, defaultNamespace: string | null): Step {
+  const { nodeTest } = step;
+  const isPlainElementName =
+    nodeTest.localName !== undefined &&
+    !nodeTest.prefix &&
+    step.axis !== engine.Step.ATTRIBUTE &&
+    step.axis !== engine.Step.NAMESPACE;
+  if (!isPlainElementName || defaultNamespace === null) return step;
+  const matches = (node: Node): boolean =>
+    node.nodeType === 1 &&
+    node.localName === nodeTest.localName &&
+    (!node.namespaceURI || node.namespaceURI === defaultNamespace);
+  return { axis: step.axis, predicates: step.predicates, nodeTest: { ...nodeTest, matches } };
+}
+
+function matching(nodes: Iterable<Node>, { nodeTest }: Step, context: Context, node: Node): Node[] {
+  context.contextNode = node;
+  return Array.from(nodes).filter((candidate) => nodeTest.matches(candidate, context));
+}
+
+/** All nodes after `node` in document order that are not its descendants; the descendants of an attribute's element follow the attribute. */
+function* following(node: Node): Iterable<Node> {
+  const owner = ownerElementOf(node);
+  if (owner) yield* descendants(owner);
+  for (let current: Node | null = owner ?? node; current; current = current.parentNode) {
+    for (let sibling = current.nextSibling; sibling; sibling = sibling.nextSibling) {
+      yield sibling;
+      yield* descendants(sibling);
+    }
+  }
+}
+
+/** All nodes before `node` that are not its ancestors, nearest first, as XPath counts positions on a reverse axis. */
+function* preceding(node: Node): Iterable<Node> {
+  for (let current: Node | null = ownerElementOf(node) ?? node; current; current = current.parentNode) {
+    for (let sibling = current.previousSibling; sibling; sibling = sibling.previousSibling) {
+      yield* [sibling, ...descendants(sibling)].reverse();
+    }
+  }
+}
+
+function* descendants(node: Node): Iterable<Node> {
+  for (let child = node.firstChild; child; child = child.nextSibling) {
+    yield child;
+    yield* descendants(child);
+  }
+}
+
+function ownerElementOf(node: Node): Node | null {
+  return 'ownerElement' in node ? (node.ownerElement as Node | null) : null;
+}
