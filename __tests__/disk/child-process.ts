@@ -1,41 +1,26 @@
 import { transformFileSync } from '@swc/core';
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Outcome, Run } from './child';
 import { makeFolder } from './temporary-home';
 
 const root = join(__dirname, '../..');
 
-/** How the child process is started. */
-export interface ChildOptions {
-  /** The user it runs as; only root can choose one. */
-  readonly uid?: number;
-  /** Bytes that a file may have at most, set by the operating system; a multiple of 1024. */
-  readonly fileSizeLimit?: number;
-}
-
 let script: string | undefined;
 
 /**
  * Does the runs, one after the other, in a process of its own that uses the library as it is in `lib`.
- * The process is dead when this is over: by SIGKILL where a fault stopped a run.
+ * The process is dead when this is over: by SIGKILL where a fault stopped a run. `fileSizeLimit` is the number of bytes
+ * that the operating system lets a file have at most, a multiple of 1024.
  */
-export function runInChild(runs: readonly Run[], options: ChildOptions = {}): Promise<readonly Outcome[]> {
+export function runInChild(runs: readonly Run[], fileSizeLimit?: number): Promise<readonly Outcome[]> {
   script ??= compile();
-  const limit = options.fileSizeLimit === undefined ? 'unlimited' : String(options.fileSizeLimit / 1024);
-  const command = [
-    '-c',
-    'ulimit -f "$1" && shift && exec "$@"',
-    'bash',
-    limit,
-    process.execPath,
-    script,
-    JSON.stringify(runs),
-  ];
-  const identity = options.uid === undefined ? {} : { uid: options.uid };
+  const limit = fileSizeLimit === undefined ? 'unlimited' : String(fileSizeLimit / 1024);
+  const command = ['-c', 'ulimit -f "$1" && shift && exec "$@"', 'bash', limit, process.execPath, script];
   return new Promise((resolve, reject) => {
-    const child = spawn('bash', command, { stdio: ['ignore', 'pipe', 'pipe'], ...identity });
+    const child = spawn('bash', command, { stdio: 'pipe' });
+    child.stdin.end(JSON.stringify(runs));
     let output = '';
     let complaints = '';
     child.stdout.on('data', (chunk) => (output += String(chunk)));
@@ -48,15 +33,14 @@ export function runInChild(runs: readonly Run[], options: ChildOptions = {}): Pr
   });
 }
 
-/** Plain JavaScript of the room and its child script, in a folder that every user may read. */
+/** Plain JavaScript of the room and its child script. */
 function compile(): string {
   const folder = makeFolder();
-  chmodSync(folder, 0o755);
   const disk = readdirSync(join(root, 'lib/disk')).map((name) => `lib/disk/${name}`);
   for (const path of ['lib/errors.ts', ...disk, '__tests__/disk/child.ts']) {
     const { code } = transformFileSync(join(root, path), { swcrc: true, configFile: join(root, '.swcrc') });
     const place = join(folder, path.replace(/\.ts$/, '.js'));
-    mkdirSync(dirname(place), { recursive: true, mode: 0o755 });
+    mkdirSync(dirname(place), { recursive: true });
     writeFileSync(place, code);
   }
   return join(folder, '__tests__/disk/child.js');

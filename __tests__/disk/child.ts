@@ -1,5 +1,6 @@
-import { promises as fs } from 'node:fs';
-import { argv, kill, pid, stdout } from 'node:process';
+import { promises as fs, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { argv, kill, pid, stdin, stdout } from 'node:process';
 import { commit, type FileReplacement } from '../../lib/disk/commit';
 import { recover } from '../../lib/disk/recover';
 import { undo } from '../../lib/disk/undo';
@@ -10,12 +11,14 @@ export interface Fault {
   /**
    * `kill`: the run stops before the call, for ever. `tear`: it stops with half of the bytes written, where the call
    * writes. The process kills itself once all runs are over or stopped, so that a stopped run is a killed run.
-   * `fail`: that call fails. `failFrom`: that call and all later ones fail.
+   * `fail`: that call fails. `failFrom`: that call and all later ones fail. `edit`: a person changes a file before the call.
    */
-  readonly kind: 'kill' | 'tear' | 'fail' | 'failFrom';
+  readonly kind: 'kill' | 'tear' | 'fail' | 'failFrom' | 'edit';
   readonly at: number;
   /** The code of the failure. */
   readonly code?: string;
+  /** The path, relative to the home, and the new content of the file that a person changes. */
+  readonly edit?: readonly [path: string, text: string];
   /** Which calls are counted: functions of `fs.promises`, with flags for `open`, and `handle.` with a method of a file handle. */
   readonly calls: readonly string[];
 }
@@ -38,6 +41,8 @@ export interface Outcome {
   /** True where a fault stopped the run. */
   readonly isKilled?: true;
   readonly result?: unknown;
+  /** The writes, syncs and renames, with their paths. */
+  readonly trace?: readonly string[];
   readonly error?: { readonly code: string; readonly message: string; readonly details: unknown };
 }
 
@@ -46,17 +51,20 @@ type Api = Record<string, Call>;
 
 let current: Run | undefined;
 let calls = 0;
+let trace: string[] = [];
+const paths = new Map<unknown, unknown>();
 let stop = (): void => undefined;
 /** Keeps what a stopped run holds: Node would close its files, with a warning, as soon as nothing refers to them. */
 const stopped: unknown[] = [];
 
 async function main(): Promise<void> {
+  const runs = JSON.parse(readFileSync(stdin.fd, 'utf8')) as readonly Run[];
   const handle = await fs.open(argv[1] ?? '', 'r');
   intercept(fs as unknown as Api, '');
   intercept(Object.getPrototypeOf(handle) as Api, 'handle.');
   await handle.close();
   const outcomes: Outcome[] = [];
-  for (const run of JSON.parse(argv[2] ?? '[]') as readonly Run[]) outcomes.push(await perform(run));
+  for (const run of runs) outcomes.push(await perform(run));
   stdout.write(JSON.stringify(outcomes));
   if (outcomes.some(({ isKilled }) => isKilled)) kill(pid, 'SIGKILL');
 }
@@ -64,9 +72,10 @@ async function main(): Promise<void> {
 async function perform(run: Run): Promise<Outcome> {
   current = run;
   calls = 0;
+  trace = [];
   const killed = new Promise<Outcome>((resolve) => (stop = () => resolve({ isKilled: true, calls })));
   try {
-    return await Promise.race([killed, act(run).then((result) => ({ result, calls }))]);
+    return await Promise.race([killed, act(run).then((result) => ({ result, calls, trace }))]);
   } catch (error) {
     if (!(error instanceof CarbonPatchError)) throw error;
     const { code, message, details } = error as CarbonPatchError;
@@ -90,20 +99,29 @@ function intercept(api: Api, prefix: string): void {
   for (const name of names) {
     const original = api[name] as Call;
     api[name] = async function (this: unknown, ...args: unknown[]) {
-      await misbehave(`${prefix}${name}`, args, (...changed) => original.apply(this, changed));
-      return withForeignOwner(name, args, await original.apply(this, args));
+      if (name === 'rename' && isListed(current?.busy, args[1])) throw failure('EBUSY');
+      const label = `${prefix}${name}${name === 'open' ? ` ${String(args[1])}` : ''}`;
+      await misbehave(label, args, (...changed) => original.apply(this, changed));
+      const result = await original.apply(this, args);
+      remember(label, prefix === '' ? args : [paths.get(this)]);
+      if (name === 'open') paths.set(result, args[0]);
+      return name.endsWith('stat') && isListed(current?.foreign, args[0]) ? withForeignOwner(result) : result;
     };
   }
 }
 
-async function misbehave(name: string, args: readonly unknown[], original: Call): Promise<void> {
-  if (name === 'rename' && current?.busy?.some((end) => String(args[1]).endsWith(end))) throw failure('EBUSY', name);
+/** Does what the fault of the current run says, where this call is the one. */
+async function misbehave(label: string, args: readonly unknown[], original: Call): Promise<void> {
   const fault = current?.fault;
-  if (!fault?.calls.includes(name === 'open' ? `open ${String(args[1])}` : name)) return;
+  if (!fault?.calls.includes(label)) return;
   calls += 1;
   if (fault.kind === 'failFrom' ? calls < fault.at : calls !== fault.at) return;
-  if (fault.code !== undefined) throw failure(fault.code, name);
-  if (fault.kind === 'tear' && name === 'handle.writeFile') {
+  if (fault.code !== undefined) throw failure(fault.code);
+  if (fault.edit) {
+    writeFileSync(join(current?.home ?? '', fault.edit[0]), fault.edit[1]);
+    return;
+  }
+  if (fault.kind === 'tear' && label === 'handle.writeFile') {
     const bytes = args[0] as Uint8Array;
     await original(bytes.subarray(0, bytes.length / 2));
   }
@@ -111,14 +129,26 @@ async function misbehave(name: string, args: readonly unknown[], original: Call)
   await new Promise((resolve) => stopped.push(resolve));
 }
 
-function withForeignOwner(name: string, args: readonly unknown[], result: unknown): unknown {
-  const isForeign = ['stat', 'lstat'].includes(name) && current?.foreign?.some((end) => String(args[0]).endsWith(end));
-  const attributes = result as { readonly uid: number };
-  return isForeign ? Object.assign(attributes, { uid: attributes.uid + 1 }) : result;
+/** Adds to the trace what writes or makes lasting: paths relative to the home, and names that differ each time without what differs. */
+function remember(label: string, args: readonly unknown[]): void {
+  if (!['handle.sync', 'handle.writeFile', 'rename'].includes(label) || !current) return;
+  const { home } = current;
+  const places = args.filter((arg): arg is string => typeof arg === 'string' && arg.startsWith(home));
+  const names = places.map((place) => relative(home, place).replace(/[0-9a-f]{16}/, '*'));
+  trace.push([label.replace('handle.', ''), ...names.map((name) => (name === '' ? '.' : name))].join(' '));
 }
 
-function failure(code: string, call: string): Error {
-  return Object.assign(new Error(`${code}: made to fail, ${call}`), { code });
+function isListed(ends: readonly string[] | undefined, path: unknown): boolean {
+  return ends?.some((end) => String(path).endsWith(end)) ?? false;
+}
+
+function withForeignOwner(result: unknown): unknown {
+  const attributes = result as { readonly uid: number };
+  return Object.assign(attributes, { uid: attributes.uid + 1 });
+}
+
+function failure(code: string): Error {
+  return Object.assign(new Error(`${code}: made to fail, call`), { code });
 }
 
 void main();

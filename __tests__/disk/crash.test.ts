@@ -1,12 +1,12 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { commit } from '../../lib/disk/commit';
 import { recover } from '../../lib/disk/recover';
 import { undo } from '../../lib/disk/undo';
 import type { Fault, Run } from './child';
 import { runInChild } from './child-process';
-import { configurationOf, makeHome, replacements, treeOf, type Tree } from './temporary-home';
+import { configurationOf, makeHome, replacements, textReplacements, treeOf, type Tree } from './temporary-home';
 
 // Every step of every scenario is a home of its own.
 jest.setTimeout(60_000);
@@ -31,7 +31,7 @@ const original = {
 };
 const wanted = {
   'repository/conf/axis2/axis2.xml': '<axisconfig name="cluster"/>\n',
-  'repository/conf/carbon.xml': '<Server/>\n',
+  'repository/conf/carbon.xml': '<?xml version="1.0"?>\n<Server/>\n',
   'repository/conf/registry.xml': '<wso2registry>\n  <mount/>\n</wso2registry>\n',
 };
 const earlier = { 'repository/conf/axis2/axis2.xml': '<axisconfig earlier=""/>\n' };
@@ -40,7 +40,7 @@ type Action = Pick<Run, 'action' | 'busy'>;
 
 interface Scenario {
   readonly name: string;
-  readonly prepare: (home: string) => Promise<void>;
+  readonly prepare: (homes: readonly string[]) => Promise<void>;
   readonly action: Action;
 }
 
@@ -69,11 +69,11 @@ describe.each(scenarios)('$name that is killed', ({ prepare, action }) => {
 describe('a recovery that is killed', () => {
   test.each([
     { name: 'while it completes', spoil: () => undefined, end: 'completed', content: wanted },
-    { name: 'while it rolls back', spoil: removeOneStagedFile, end: 'rolledBack', content: original },
+    { name: 'while it rolls back', spoil: removeLastStagedFile, end: 'rolledBack', content: original },
   ])('$name is recovered in its turn', async ({ spoil, end, content }) => {
-    const prepare = async (home: string): Promise<void> => {
-      await runInChild([runOn(home, { action: 'commit' }, beforeSecondTarget)]);
-      spoil(home);
+    const prepare = async (homes: readonly string[]): Promise<void> => {
+      await runInChild(homes.map((home) => runOn(home, { action: 'commit' }, beforeSecondTarget)));
+      homes.forEach(spoil);
     };
     const steps = await countSteps(prepare, { action: 'recover' }, writingCalls);
     const homes = await killAtEveryStep(prepare, { action: 'recover' }, { kind: 'kill', calls: writingCalls }, steps);
@@ -85,10 +85,29 @@ describe('a recovery that is killed', () => {
   });
 });
 
+test('a mixture of two contents is told from the work of a person, also where the rollback was killed', async () => {
+  const busyApply: Action = { action: 'commit', busy };
+  const busyRecovery: Action = { action: 'recover', busy };
+  const calls = ['handle.writeFile'];
+  const prepare = async (homes: readonly string[]): Promise<void> => {
+    // The writes before it are those of three journals, three backups and three staged files.
+    await runInChild(homes.map((home) => runOn(home, busyApply, { kind: 'tear', calls, at: 10 })));
+    homes.forEach(removeLastStagedFile);
+  };
+  const [torn = ''] = await killAtEveryStep(prepare, busyRecovery, { kind: 'tear', calls }, 1);
+  expect(configurationOf(torn)['repository/conf/carbon.xml']).toBe('0644 <?xml version="1s/>\n</Server>\n');
+
+  const steps = await countSteps(prepare, busyRecovery, calls);
+  for (const home of await killAtEveryStep(prepare, busyRecovery, { kind: 'tear', calls }, steps)) {
+    expect((await recover(home)).outcome).toBe('rolledBack');
+    expect(treeOf(home)).toEqual(treeOf(makeHome(original)));
+  }
+});
+
 describe('undo after a killed run', () => {
   test('is the rollback itself where the apply was not ready, and leaves the apply before it alone', async () => {
     const home = makeHome(original);
-    await applyEarlier(home);
+    await applyEarlier([home]);
     const before = configurationOf(home);
     await runInChild([runOn(home, { action: 'commit' }, { kind: 'kill', at: 3, calls: ['handle.writeFile'] })]);
     const { recovery, paths, record } = await undo(home);
@@ -101,9 +120,9 @@ describe('undo after a killed run', () => {
 
   test('completes a killed undo and does not go one apply further', async () => {
     const home = makeHome(original);
-    await applyEarlier(home);
+    await applyEarlier([home]);
     const before = configurationOf(home);
-    await applyWanted(home);
+    await applyWanted([home]);
     await runInChild([runOn(home, { action: 'undo' }, beforeSecondTarget)]);
     expect((await undo(home)).recovery).toMatchObject({ outcome: 'completed', kind: 'undo' });
     expect(configurationOf(home)).toEqual(before);
@@ -128,7 +147,7 @@ async function checkEveryStep(
   calls: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const model = makeHome(original);
-  await prepare(model);
+  await prepare([model]);
   const before = configurationOf(model);
   const steps = await countSteps(prepare, action, calls);
   expect(steps).toBeGreaterThan(7);
@@ -164,13 +183,8 @@ async function killAtEveryStep(
   fault: Omit<Fault, 'at'>,
   steps: number,
 ): Promise<readonly string[]> {
-  const homes = await Promise.all(
-    Array.from({ length: steps }, async () => {
-      const home = makeHome(original);
-      await prepare(home);
-      return home;
-    }),
-  );
+  const homes = Array.from({ length: steps }, () => makeHome(original));
+  await prepare(homes);
   const runs = homes.map((home, index) => runOn(home, action, { ...fault, at: index + 1 }));
   const outcomes = await runInChild(runs);
   expect(outcomes.map(({ isKilled }) => isKilled)).toEqual(homes.map(() => true));
@@ -180,7 +194,7 @@ async function killAtEveryStep(
 /** Does the run without a fault, and tells how many steps it has. */
 async function countSteps(prepare: Scenario['prepare'], action: Action, calls: readonly string[]): Promise<number> {
   const home = makeHome(original);
-  await prepare(home);
+  await prepare([home]);
   const [outcome] = await runInChild([runOn(home, action, { kind: 'kill', at: 0, calls })]);
   expect(outcome?.error).toBeUndefined();
   return outcome?.calls ?? 0;
@@ -188,24 +202,21 @@ async function countSteps(prepare: Scenario['prepare'], action: Action, calls: r
 
 function runOn(home: string, action: Action, fault: Fault): Run {
   if (action.action !== 'commit') return { ...action, home, fault };
-  const files = replacements(home, wanted).map(({ path, baseDigest, bytes }) => ({
-    path,
-    baseDigest,
-    text: bytes.toString(),
-  }));
-  return { ...action, home, fault, replacements: files };
+  return { ...action, home, fault, replacements: textReplacements(home, wanted) };
 }
 
-async function applyEarlier(home: string): Promise<void> {
-  await commit(home, replacements(home, earlier), { role: 'manager' });
+async function applyEarlier(homes: readonly string[]): Promise<void> {
+  await Promise.all(homes.map((home) => commit(home, replacements(home, earlier), { role: 'manager' })));
 }
 
-async function applyWanted(home: string): Promise<void> {
-  await commit(home, replacements(home, wanted), { role: 'worker' });
+async function applyWanted(homes: readonly string[]): Promise<void> {
+  await Promise.all(homes.map((home) => commit(home, replacements(home, wanted), { role: 'worker' })));
 }
 
-function removeOneStagedFile(home: string): void {
+/** So that the run cannot be completed. */
+function removeLastStagedFile(home: string): void {
   const folder = join(home, 'repository/conf');
-  const [staged] = readdirSync(folder).filter((name) => name.endsWith('.tmp'));
-  if (staged !== undefined) rmSync(join(folder, staged));
+  for (const name of readdirSync(folder).filter((candidate) => candidate.endsWith('.tmp'))) {
+    if (readFileSync(join(folder, name), 'utf8') === wanted['repository/conf/registry.xml']) rmSync(join(folder, name));
+  }
 }

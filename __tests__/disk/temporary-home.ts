@@ -15,10 +15,14 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { FileReplacement } from '../../lib/disk/commit';
+import type { Run } from './child';
 import { digestOf } from '../../lib/disk/read-file';
 
 /** Every file below a folder, by its relative path: mode and content, or where a link leads. Folders that are empty show too. */
 export type Tree = Readonly<Record<string, string>>;
+
+// The tests name modes, which must not depend on who runs them.
+process.umask(0o022);
 
 const folders: string[] = [];
 
@@ -74,6 +78,14 @@ export function replacement(home: string, path: string, content: string): FileRe
 /** Replacements of several files, as `replacement` makes them. */
 export function replacements(home: string, contents: Readonly<Record<string, string>>): readonly FileReplacement[] {
   return Object.entries(contents).map(([path, content]) => replacement(home, path, content));
+}
+
+/** The same replacements as a child process takes them. */
+export function textReplacements(
+  home: string,
+  contents: Readonly<Record<string, string>>,
+): NonNullable<Run['replacements']> {
+  return replacements(home, contents).map(({ bytes, ...file }) => ({ ...file, text: Buffer.from(bytes).toString() }));
 }
 
 /** What a call rejects with; fails where it does not. */

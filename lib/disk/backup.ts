@@ -24,13 +24,18 @@ export interface BackupFile {
   readonly bytes: Uint8Array;
 }
 
+/** Removes a backup folder; nothing happens where there is none. Throws WRITE_FAILED. */
+export async function removeBackup(home: string, backup: string): Promise<void> {
+  await orWriteFailed(nameOf(backup), () => fs.rm(join(home, nameOf(backup)), { recursive: true, force: true }));
+}
+
 /**
  * Makes a backup folder anew, down to the disk and for the owner only. Every file lies under its own path, so that a
  * person can copy the folder back over the home. Throws WRITE_FAILED.
  */
 export async function makeBackup(home: string, backup: string, files: readonly BackupFile[]): Promise<void> {
   const folders = new Set<string>();
-  await orWriteFailed(nameOf(backup), () => fs.rm(join(home, nameOf(backup)), { recursive: true, force: true }));
+  await removeBackup(home, backup);
   for (const { path, bytes } of files) {
     const name = nameOf(backup, path);
     await orWriteFailed(name, () => writeBackupFile(join(home, name), bytes));

@@ -57,8 +57,9 @@ async function readChange(home: string, { path, baseDigest, bytes }: FileReplace
 async function checkTargets(home: string, replacements: readonly FileReplacement[]): Promise<void> {
   const paths = new Map<string, string>();
   for (const { path } of replacements) {
-    if (!isInnerPath(path))
+    if (!isInnerPath(path)) {
       throw new CarbonPatchError('INTERNAL_MISMATCH', { path, problem: 'the path leads out of the home' });
+    }
     const target = await fs.realpath(join(home, path)).catch(() => join(home, path));
     const other = paths.get(target);
     if (other !== undefined) {

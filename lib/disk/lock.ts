@@ -36,11 +36,14 @@ export async function withLock<Result>(home: string, work: () => Promise<Result>
   }
 }
 
-/** True where a run that died while it took or gave back the lock has left something; the next holder of the lock removes it. */
+/** True where a run has left something that no journal tells of; the next holder of the lock removes it. */
 export async function hasLeftovers(home: string): Promise<boolean> {
   if (!(await hasStateFolder(home))) return false;
-  const names = await namesIn(home);
-  return names.length === 0 || names.some(isTemporaryName) || (await locksOf(home)).some(({ isDead }) => isDead);
+  return orWriteFailed(stateFolderName, async () => {
+    const names = await namesIn(home);
+    if (!names.includes('journal.json') || names.some(isTemporaryName)) return true;
+    return (await locksOf(home)).some(({ isDead }) => isDead);
+  });
 }
 
 async function acquire(home: string, name: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { promises as fs } from 'node:fs';
 import { dirname } from 'node:path';
-import { originalsOf } from './backup';
+import { backupOf, originalsOf, removeBackup } from './backup';
 import { placesOf } from './file-state';
 import { type ApplyRecord, type Journal, type Transaction, writeJournal } from './journal';
 import { syncFolder } from './replace-file';
@@ -11,7 +11,7 @@ import { orWriteFailed } from './system-error';
 export type OpenJournal = Journal & { readonly transaction: Transaction };
 
 /** How many applies can be undone; the originals of older ones are removed. */
-export const keptApplies = 10;
+const keptApplies = 10;
 
 /** The same journal in another phase. */
 export function withPhase(journal: OpenJournal, phase: Transaction['phase']): OpenJournal {
@@ -43,6 +43,8 @@ export async function closeJournal(
     });
   }
   for (const [folder, path] of folders) await orWriteFailed(path, () => syncFolder(folder));
+  // Before the journal is written, which needs the space where the disk is full.
+  if (outcome === 'rolledBack') await removeBackup(home, backupOf(journal.transaction));
   const applies = outcome === 'completed' ? appliesAfter(journal) : journal.applies;
   await writeJournal(home, { formatVersion: 1, applies });
   await sweepStateFolder(home, new Set(applies.map(originalsOf)));

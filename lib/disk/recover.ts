@@ -80,7 +80,8 @@ async function outcomeOf(home: string, { transaction }: OpenJournal): Promise<'c
     const state = await orWriteFailed(file.path, () => stateOf(home, transaction, file));
     if (state === 'after') continue;
     isReplaced = false;
-    if (state === 'changed' || !(await isStaged(home, file))) return 'rolledBack';
+    const isReady = state !== 'changed' && (await orWriteFailed(file.path, () => isStaged(home, file)));
+    if (!isReady) return 'rolledBack';
   }
   // Also a rollback ends here where somebody copied the new contents back by hand: all of them is as good as none.
   return isReplaced || transaction.phase === 'committing' ? 'completed' : 'rolledBack';

@@ -45,8 +45,9 @@ export async function runTransaction(
   try {
     await prepare(home, journal, planned);
   } catch (error) {
-    // No target was touched. What this cannot clear either, the next recovery will.
-    await closeJournal(home, journal, 'rolledBack').catch(() => undefined);
+    await closeJournal(home, journal, 'rolledBack').catch(() => {
+      throw notRestored(error);
+    });
     throw error;
   }
   const { transaction } = await replaceTargets(home, withPhase(journal, 'committing'));
