@@ -168,6 +168,11 @@ describe('the rest of a file', () => {
       '<a><![CDATA[<password>x</password>]]></a>',
       '<a><![CDATA[<password>********</password>]]></a>',
     ],
+    [
+      'a URL in parts',
+      '<url>jdbc:mysql://u:<![CDATA[p&]]>q<!-- r -->@h</url>',
+      '<url>jdbc:mysql://********<![CDATA[********]]>********<!-- r -->@h</url>',
+    ],
     ['escaped markup', '<a>&lt;password&gt;x&lt;/password&gt;</a>', '<a>&lt;password&gt;********&lt;/password&gt;</a>'],
     ['an instruction', '<?p password="x"?><a/>', '<?p password="********"?><a/>'],
     [

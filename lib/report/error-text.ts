@@ -1,29 +1,30 @@
-import { CarbonPatchError, type PlaceInSource } from '../errors';
+import { CarbonPatchError, isCarbonPatchError, type PlaceInSource } from '../errors';
 import type { Span } from '../text/edit';
 import { paint, printable, type ColorOptions } from './color';
 import { findSecrets, mergeSpans, secretNameOf } from './find-secrets';
 import { markupPieces } from './markup-pieces';
 import { mask, maskProse, maskSpans } from './mask-secrets';
+import { maskXPath } from './mask-xpath';
 import { displayWidth } from './display-width';
 
 /**
  * An error for people: the message and, where the error has a source line, that line with a caret under the column. Long
  * lines are cut around the caret. Secrets are masked in both. Never a stack trace; no line end at the end.
+ * An error about several files has each of its causes below it, indented.
  * What is no `CarbonPatchError` gets a hint that it was not expected.
  */
 export function errorText(error: unknown, options: ColorOptions): string {
   if (!isKnown(error)) return unexpectedText(error, options);
-  const { code, details, message } = error;
-  if (!('sourceLine' in details)) {
-    // The messages of other errors in this one have lost their source lines.
-    const isHidden = (found: string): boolean => code === 'HOME_FILES_UNUSABLE' && !found.startsWith('<');
-    return paintFirst(maskNames(maskProse(message), isHidden), options);
+  if (isCarbonPatchError(error, 'HOME_FILES_UNUSABLE')) {
+    const causes = error.details.causes.map((cause) => errorText(cause, options).replace(/^/gm, '  '));
+    return [paintFirst(error.message.replace(/\n[\s\S]*/, ''), options), ...causes].join('\n');
   }
+  const { details } = error;
+  const message = 'at' in details ? error.message.replaceAll(details.at, () => maskXPath(details.at)) : error.message;
+  if (!('sourceLine' in details)) return paintFirst(maskProse(message), options);
   const secrets = secretsOfLine(details.sourceLine);
   const hidden = secrets.map(({ start, end }) => details.sourceLine.slice(start, end));
-  const isHidden = (found: string): boolean =>
-    hidden.some((secret) => secret.includes(found.replace(/^\W+|entity /g, '')));
-  return `${paintFirst(maskNames(maskProse(message), isHidden), options)}\n${excerpt(details, secrets, options)}`;
+  return `${paintFirst(maskNames(maskProse(message), hidden), options)}\n${excerpt(details, secrets, options)}`;
 }
 
 function isKnown(error: unknown): error is CarbonPatchError {
@@ -41,13 +42,12 @@ function paintFirst(message: string, options: ColorOptions): string {
   return [paint(first, 'removed', options), ...rest].join('\n');
 }
 
-/** A problem can name a piece of a secret: `pa&ssword` is a reference without its end, `pa<ss` a tag. */
-const named = /(?:[&%]|<\/?|\bentity )(?!(?:lt|gt|amp|apos|quot)\b)([\p{L}_:][\p{L}\p{N}_:.-]*)/gu;
+/** What a message names: `'word'`, `&reference;`, `<tag>`, `entity name`. */
+const named = /(?<=['&%<]|<[/?]|\b(?:entity|attribute|target) )(?!(?:lt|gt|amp|apos|quot);)[-\p{L}\p{N}_:.]+/gu;
 
-function maskNames(message: string, isHidden: (found: string) => boolean): string {
-  return message.replace(named, (found, name: string) =>
-    isHidden(found) ? found.slice(0, -name.length) + mask : found,
-  );
+/** A problem can name a piece of a secret, as of `pa&ssword`, where a reference has no end. */
+function maskNames(message: string, hidden: readonly string[]): string {
+  return message.replace(named, (name) => (hidden.some((secret) => secret.includes(name)) ? mask : name));
 }
 
 /**

@@ -108,6 +108,7 @@ function closeFrame(finding: Finding, frames: Frame[]): void {
   if (!frame) return;
   const parent = frames.at(-1);
   if (frame.isLeaf) parent?.leaves.push(frame);
+  if (frame.isLeaf && frame.secret === undefined && frame.texts.length > 1) findInParts(finding, frame.texts);
   const named = frame.leaves
     .filter(({ name }) => namingElement.test(name))
     .find((leaf) => isSecretName(textOf(finding, leaf)));
@@ -161,6 +162,20 @@ function findInAttribute(
 function findInText(finding: Finding, { start, end }: Span): void {
   for (const span of findTextSecrets(finding.text.slice(start, end))) {
     addSecret(finding, { start: start + span.start, end: start + span.end }, '');
+  }
+}
+
+/** A value that comments or CDATA cut into parts, as in `jdbc:mysql://u:<![CDATA[p&q]]>@host`. */
+function findInParts(finding: Finding, parts: readonly Span[]): void {
+  const found = findTextSecrets(parts.map(({ start, end }) => finding.text.slice(start, end)).join(''));
+  let offset = 0;
+  for (const { start, end } of parts) {
+    const shift = start - offset;
+    for (const span of found) {
+      const common = { start: Math.max(span.start + shift, start), end: Math.min(span.end + shift, end) };
+      if (common.start < common.end) addSecret(finding, common, '');
+    }
+    offset += end - start;
   }
 }
 

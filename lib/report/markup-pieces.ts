@@ -75,7 +75,8 @@ function pieceAt(text: string, start: number): Found | undefined {
     };
   }
   // A file has one; looking for the end of each of many would take long.
-  const declaration = text.indexOf('<!DOCTYPE') === start ? matchAt(doctype, text, start) : undefined;
+  const isFirst = text.startsWith('<!DOCTYPE', start) && text.indexOf('<!DOCTYPE') === start;
+  const declaration = isFirst ? matchAt(doctype, text, start) : undefined;
   if (declaration) {
     const end = start + declaration[0].length;
     return { piece: { kind: 'doctype', span: { start, end } }, end };
