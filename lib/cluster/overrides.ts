@@ -1,4 +1,5 @@
 import { CarbonPatchError } from '../errors';
+import { isEmbeddedUrl } from '../database/database-kind';
 import {
   databaseKindNames,
   databaseKindOfUrl,
@@ -6,6 +7,7 @@ import {
   withDatabase,
   type DatabaseKindName,
 } from '../database/kinds';
+import { isHost } from './host-form';
 import { roleOf, type RoleName } from './roles';
 import type { CentralDatabase, ClusterNode, ClusterTopology, DatabaseLayout, DatabaseUrls, Member } from './topology';
 
@@ -87,7 +89,7 @@ function overrideDatabase(
   if (url !== undefined && (server !== undefined || port !== undefined)) {
     problems.push('db-url: give either db-url, or db-host and db-port');
   }
-  if (url !== undefined) checkUrl(url, kind, layout, problems);
+  if (url !== undefined) checkUrl(url, layout, problems);
   return {
     layout,
     kind,
@@ -124,14 +126,15 @@ function chooseKind(
   return kind ?? ofUrl ?? current;
 }
 
-function checkUrl(url: string, kind: DatabaseKindName, layout: DatabaseLayout, problems: string[]): void {
+function checkUrl(url: string, layout: DatabaseLayout, problems: string[]): void {
   if (/\s/.test(url)) problems.push('db-url: must not hold white space');
   if (/&amp;/.test(url)) problems.push('db-url: give it plain, with & and not &amp;; it is escaped when it is written');
-  if (kind !== 'h2' && /(?:DB_CLOSE_ON_EXIT|LOCK_TIMEOUT|AUTO_SERVER)=/i.test(url)) {
+  const kind = databaseKindOfUrl(url);
+  if (kind === undefined) return;
+  if (kind !== 'h2' && /(?:DB_CLOSE_ON_EXIT|LOCK_TIMEOUT|AUTO_SERVER|[;?&]MODE)=/i.test(url)) {
     problems.push(`db-url: holds options of H2, which ${databaseKinds[kind].label} does not know`);
   }
-  const isEmbedded = /^jdbc:h2:(?!tcp:|ssl:)|^jdbc:derby:(?!\/\/)/.test(url);
-  if (isEmbedded) problems.push('db-url: an embedded database cannot be shared between nodes');
+  if (isEmbeddedUrl(url)) problems.push('db-url: an embedded database cannot be shared between nodes');
   else if (layout === 'shared' && withDatabase(databaseKinds[kind], url, 'x') === undefined) {
     problems.push('db-url: the shared layout needs three databases; put {database} where their name goes');
   }
@@ -143,12 +146,8 @@ function text(name: string, value: string | undefined, problems: string[]): stri
   return value;
 }
 
-/** Names, IPv4 and IPv6 addresses, ranges such as 10.0.0.2-9, and `${…}` placeholders, which Carbon resolves at start. */
-const hostForm =
-  /^(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?|\[?[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*\]?|[A-Za-z0-9_.-]*\$\{[^{}\s]+\}[A-Za-z0-9_.-]*)$/;
-
 function host(name: string, value: string | undefined, problems: string[]): string | undefined {
-  if (value !== undefined && !hostForm.test(value))
+  if (value !== undefined && !isHost(value))
     problems.push(`${name}: ${JSON.stringify(value)} is not a host name or address`);
   return value;
 }
@@ -180,7 +179,7 @@ function oneOf<Name extends string>(
 function parseMember(member: string, problems: string[]): Member | undefined {
   const [, hostName = '', digits = ''] = /^(.*):(\d+)$/.exec(member) ?? [];
   const port = Number(digits);
-  if (hostForm.test(hostName) && port >= 1 && port <= 65535) return { hostName, port };
+  if (isHost(hostName) && port >= 1 && port <= 65535) return { hostName, port };
   problems.push(`member: ${JSON.stringify(member)} is not host:port`);
   return undefined;
 }

@@ -14,6 +14,8 @@ export interface DatabaseKind {
   readonly urlPrefix: string;
   readonly defaultPort: number;
   readonly driverClassName: string;
+  /** Other names of a driver class that serve as well, such as that of a later release of the jar; one that a file has stays. */
+  readonly otherDriverClassNames?: readonly string[];
   /** A query that this product answers; `SELECT 1` is not one everywhere. */
   readonly validationQuery: string;
   /** What the file name of the driver's jar looks like. */
@@ -25,3 +27,8 @@ export interface DatabaseKind {
 
 /** In `jdbc:x://host:port/NAME?…`, the name and what stands before it. */
 export const databaseAfterHost = /^(jdbc:[^/]*\/\/[^/]*\/)[^/?;]*/;
+
+/** True for the URL of a database that lives inside the server which opens it, so that no other node sees its data. */
+export function isEmbeddedUrl(url: string): boolean {
+  return /^\s*jdbc:(?:h2:(?!tcp:|ssl:)|derby:(?!\/\/))/.test(url);
+}

@@ -9,5 +9,5 @@ export const derby: DatabaseKind = {
   validationQuery: 'VALUES 1',
   driverJar: /^derby.*\.jar$/,
   url: ({ host, port, database }) => `jdbc:derby://${host}:${port}/${database};create=true`,
-  databaseInUrl: /^(jdbc:derby:\/\/[^/]*\/)[^;]*/,
+  databaseInUrl: /^(jdbc:derby:\/\/[^/]*\/(?:[^;]*\/)?)[^/;]*/,
 };

@@ -9,5 +9,6 @@ export const h2: DatabaseKind = {
   validationQuery: 'SELECT 1',
   driverJar: /^h2.*\.jar$/,
   url: ({ host, port, database }) => `jdbc:h2:tcp://${host}:${port}/${database}`,
-  databaseInUrl: /^(jdbc:h2:(?:tcp|ssl):\/\/[^/]*\/)[^?;]*/,
+  // The folder of the database stays: later releases refuse a path without one.
+  databaseInUrl: /^(jdbc:h2:(?:tcp|ssl):\/\/[^/]*\/(?:[^?;]*\/)?)[^/?;]*/,
 };

@@ -31,7 +31,7 @@ export function databaseKindOfUrl(url: string): DatabaseKindName | undefined {
  * `undefined` where the URL has neither.
  */
 export function withDatabase(kind: DatabaseKind, url: string, database: string): string | undefined {
-  if (url.includes('{database}')) return url.replaceAll('{database}', database);
+  if (url.includes('{database}')) return url.replaceAll('{database}', () => database);
   if (!kind.databaseInUrl.test(url)) return undefined;
   return url.replace(kind.databaseInUrl, (_match, before: string) => before + database);
 }

@@ -3,7 +3,7 @@ import { databaseAfterHost, type DatabaseKind } from '../database-kind';
 /** Microsoft SQL Server with the jTDS driver. */
 export const jtds: DatabaseKind = {
   label: 'Microsoft SQL Server (jTDS)',
-  urlPrefix: 'jdbc:jtds:',
+  urlPrefix: 'jdbc:jtds:sqlserver:',
   defaultPort: 1433,
   driverClassName: 'net.sourceforge.jtds.jdbc.Driver',
   validationQuery: 'SELECT 1',

@@ -10,5 +10,5 @@ export const mssql: DatabaseKind = {
   driverJar: /^(?:sqljdbc|mssql-jdbc).*\.jar$/,
   url: ({ host, port, database }) =>
     `jdbc:sqlserver://${host}:${port};databaseName=${database};SendStringParametersAsUnicode=false`,
-  databaseInUrl: /^(.*;databaseName=)[^;]*/i,
+  databaseInUrl: /^(.*?;database(?:Name)?=)[^;]*/i,
 };

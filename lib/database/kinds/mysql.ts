@@ -6,6 +6,8 @@ export const mysql: DatabaseKind = {
   urlPrefix: 'jdbc:mysql:',
   defaultPort: 3306,
   driverClassName: 'com.mysql.jdbc.Driver',
+  // Connector/J 8 renamed the class; the old name still works there, the new one does not work before.
+  otherDriverClassNames: ['com.mysql.cj.jdbc.Driver'],
   validationQuery: 'SELECT 1',
   driverJar: /^mysql-connector-(?:java|j)-.*\.jar$/,
   url: ({ host, port, database }) => `jdbc:mysql://${host}:${port}/${database}?autoReconnect=true`,

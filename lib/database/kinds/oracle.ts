@@ -1,13 +1,15 @@
 import type { DatabaseKind } from '../database-kind';
 
-/** Oracle with the thin driver; the database is the service name. */
+/** Oracle with the thin driver; the database is the service name or the SID. */
 export const oracle: DatabaseKind = {
   label: 'Oracle',
   urlPrefix: 'jdbc:oracle:',
   defaultPort: 1521,
   driverClassName: 'oracle.jdbc.driver.OracleDriver',
+  otherDriverClassNames: ['oracle.jdbc.OracleDriver'],
   validationQuery: 'SELECT 1 FROM DUAL',
   driverJar: /^ojdbc.*\.jar$/,
   url: ({ host, port, database }) => `jdbc:oracle:thin:@${host}:${port}/${database}`,
-  databaseInUrl: /^(jdbc:oracle:thin:@(?:\/\/)?[^:/]+:\d+[:/]).+$/,
+  // `@host:port/service`, `@//host:port/service` and `@host:port:SID`; in a descriptor or behind an alias the name can be anywhere.
+  databaseInUrl: /^(jdbc:oracle:thin:@(?:tcps?:)?(?:\/\/)?(?:\[[^\]]*\]|[^:/?([]+)(?::\d+[:/]|\/))[^:/?]+/,
 };
