@@ -1,7 +1,7 @@
 import { promises as fs } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CarbonPatchError } from '../errors';
-import type { AppliedFile, ApplyRecord, Transaction } from './journal';
+import type { AppliedFile, ApplyRecord, Transaction } from './journal-format';
 import { digestOf } from './read-file';
 import { syncFolder } from './replace-file';
 import { stateFolderName } from './state-folder';

@@ -1,7 +1,7 @@
 import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import { CarbonPatchError } from '../errors';
-import type { ApplyRecord } from './journal';
+import type { ApplyRecord } from './journal-format';
 import { isInnerPath } from './journal-format';
 import { withLock } from './lock';
 import { digestOf, readFile } from './read-file';

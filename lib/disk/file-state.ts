@@ -1,7 +1,7 @@
 import { promises as fs } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { backupOf, readBackup } from './backup';
-import type { Transaction, TransactionFile } from './journal';
+import type { Transaction, TransactionFile } from './journal-format';
 import { digestOf } from './read-file';
 import { trueFileOf } from './replace-file';
 import { systemCode } from './system-error';

@@ -1,5 +1,54 @@
-import type { AppliedFile, ApplyRecord, Journal, Transaction, TransactionFile } from './journal';
 import { isTemporaryName } from './replace-file';
+
+/** One file of an apply: its SHA-256 digests before and after. */
+export interface AppliedFile {
+  /** Relative to the home, with forward slashes. */
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** One apply that can be undone. */
+export interface ApplyRecord {
+  /** Names the folder of the originals, `.carbon-patch/originals/<number>`; later applies have higher numbers. */
+  readonly number: number;
+  /** When it was made; ISO 8601, UTC. */
+  readonly time: string;
+  /** What the caller wanted to be remembered, as it was given. */
+  readonly label: Readonly<Record<string, string>>;
+  readonly files: readonly AppliedFile[];
+}
+
+/** One file of a transaction. `before` and `after` are as the transaction runs: for an undo, `after` is the original. */
+export interface TransactionFile extends AppliedFile {
+  /** The name of the staged file, in the true folder of the target. */
+  readonly temporary: string;
+  /** True once the target is overwritten because it cannot be renamed over; then it may hold a mixture of both contents. */
+  readonly inPlace: boolean;
+}
+
+/** What is under way on a home. */
+export interface Transaction {
+  readonly kind: 'apply' | 'undo';
+  /**
+   * `preparing`: no target is changed; backups and staged files may be there in part.
+   * `committing`: all backups and staged files are safe on the disk; targets may be replaced.
+   * `rollingBack`: as `committing`, and the end is that every target is as it was.
+   */
+  readonly phase: 'preparing' | 'committing' | 'rollingBack';
+  /** The apply that is being made or undone. */
+  readonly record: ApplyRecord;
+  readonly files: readonly TransactionFile[];
+}
+
+/** The whole state of a home, `.carbon-patch/journal.json`. Replaced in single steps, so it is never half a journal. */
+export interface Journal {
+  readonly formatVersion: 1;
+  /** The applies that can be undone, the last one last. */
+  readonly applies: readonly ApplyRecord[];
+  /** Missing where all is done. */
+  readonly transaction?: Transaction;
+}
 
 /** True where a value read from a file is a journal that can be acted on; no path in it leads out of the home. */
 export function isJournal(value: unknown): value is Journal {

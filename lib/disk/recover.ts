@@ -1,7 +1,8 @@
 import { isCarbonPatchError } from '../errors';
 import { originalsOf } from './backup';
 import { isStaged, stateOf } from './file-state';
-import { type ApplyRecord, readJournal, type Transaction } from './journal';
+import { readJournal } from './journal';
+import type { ApplyRecord, Transaction } from './journal-format';
 import { hasLeftovers, withLock } from './lock';
 import { closeJournal, type OpenJournal } from './open-journal';
 import { rollBack } from './roll-back';

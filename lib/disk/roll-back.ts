@@ -1,7 +1,8 @@
 import { CarbonPatchError } from '../errors';
 import { backupOf, readBackup } from './backup';
 import { type FileState, existingPlacesOf, stateOf } from './file-state';
-import { journalName, type Transaction, type TransactionFile, writeJournal } from './journal';
+import { journalName, writeJournal } from './journal';
+import type { Transaction, TransactionFile } from './journal-format';
 import { closeJournal, type OpenJournal, withInPlace, withPhase } from './open-journal';
 import { moveIntoPlace, overwriteFile, stageFile } from './replace-file';
 import { orWriteFailed } from './system-error';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { CarbonPatchError, isCarbonPatchError } from '../errors';
 import { originalsOf, readBackup } from './backup';
-import type { AppliedFile, ApplyRecord } from './journal';
+import type { AppliedFile, ApplyRecord } from './journal-format';
 import { withLock } from './lock';
 import { type FileContent, fileExists, readFile } from './read-file';
 import { type Recovery, settle } from './recover';

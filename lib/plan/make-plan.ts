@@ -49,7 +49,7 @@ export async function makePlan(
     patches: results.map(({ patch }) => patch),
     notes: results.flatMap(({ notes }) => notes),
   };
-  return { ...plan, notes: [...plan.notes, ...startedNotes(home, plan)] };
+  return { ...plan, notes: [...plan.notes, ...(await hazelcastNotes(home, plan)), ...startedNotes(home, plan)] };
 }
 
 interface FileResult {
@@ -101,6 +101,20 @@ async function planFile(
   const { edits, changes } = patchDocument(document, operations);
   const { text, encoding, byteOrderMark } = document;
   return { patch: { path, encoding, byteOrderMark, baseDigest: digest, text, edits, changes }, notes };
+}
+
+/** A Hazelcast configuration of its own takes the place of what axis2.xml says about the network. */
+async function hazelcastNotes({ path, confFolder }: CarbonHome, plan: Plan): Promise<readonly string[]> {
+  if (!plan.patches.some((patch) => patch.path.endsWith('/axis2.xml'))) return [];
+  const candidates = ['hazelcast.xml', 'etc/hazelcast.xml'].map((name) => posix.join(confFolder, name));
+  const notes: string[] = [];
+  for (const candidate of candidates) {
+    if (await fileExists(posix.join(path, candidate)))
+      notes.push(
+        `${candidate} is there: where Carbon reads it, the members, addresses and ports of axis2.xml are ignored.`,
+      );
+  }
+  return notes;
 }
 
 /** On later starts an existing mount is compared by its target path only, so a wrong first start stays. */

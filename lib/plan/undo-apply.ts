@@ -4,6 +4,9 @@ import { recover, type Recovery } from '../disk/recover';
 import { undo, type UndoResult } from '../disk/undo';
 import { CarbonPatchError } from '../errors';
 
+export type { Recovery } from '../disk/recover';
+export type { UndoResult } from '../disk/undo';
+
 /**
  * Brings every file of the last apply on a home back byte for byte, all or none; once more goes one apply further back.
  * The home is a path, so that a home that is no longer recognised can be undone too.

@@ -1,5 +1,6 @@
 import type { PatchOperation } from '../../patch/operations';
-import { attributeOf, childElements } from '../../xml/document';
+import { positionAt } from '../../text/position';
+import { attributeOf, childElements, type ElementSource } from '../../xml/document';
 import type { FileRecipe, RecipeContext } from '../carbon-file';
 
 /**
@@ -7,32 +8,59 @@ import type { FileRecipe, RecipeContext } from '../carbon-file';
  * The servlet transports of the other products have no such parameters.
  */
 export function listeners(context: RecipeContext): FileRecipe {
-  const { role, topology, document } = context;
+  const { role, topology } = context;
   const { hostName, httpPort, httpsPort } = topology.frontEnd;
   const fronts = [
     { name: 'http', port: httpPort },
     { name: 'https', port: httpsPort },
   ];
-  const operations = fronts.flatMap(({ name, port }): readonly PatchOperation[] => {
-    const receivers = childElements(document.root, 'transportReceiver').filter(
-      (one) => attributeOf(document, one, 'name') === name,
-    );
-    if (!receivers.some((one) => listenerClass.test(attributeOf(document, one, 'class') ?? ''))) return [];
-    const at = `/axisconfig/transportReceiver[@name='${name}']`;
-    if (role.isLoadBalancer) return [{ op: 'setText', at: `${at}/parameter[@name='port']`, value: String(port) }];
-    return wsdlEprPrefix(at, `${name}://${hostName}:${port}`);
+  const recipes = fronts.map(({ name, port }): FileRecipe => {
+    const receivers = receiversOf(context, name);
+    const operations = receivers
+      .filter(({ isListener }) => isListener)
+      .flatMap(({ at }): readonly PatchOperation[] =>
+        role.isLoadBalancer
+          ? [{ op: 'setText', at: `${at}/parameter[@name='port']`, value: String(port) }]
+          : wsdlEprPrefix(at, `${name}://${hostName}:${port}`),
+      );
+    return { operations, notes: operations.length === 0 ? [] : repeatedNotes(context, name, receivers) };
   });
+  const operations = recipes.flatMap((recipe) => recipe.operations);
+  const notes = recipes.flatMap((recipe) => recipe.notes);
   const lowPorts = fronts.filter(({ port }) => role.isLoadBalancer && port < 1024).map(({ port }) => port);
-  const notes =
-    lowPorts.length > 0 && operations.length > 0
-      ? [
-          `Ports below 1024 (${lowPorts.join(', ')}) need root on Linux: start the load balancer with sudo -E sh bin/wso2server.sh.`,
-        ]
-      : [];
-  return { operations, notes };
+  if (lowPorts.length === 0 || operations.length === 0) return { operations, notes };
+  const rootNote = `Ports below 1024 (${lowPorts.join(', ')}) need root on Linux: start the load balancer with sudo -E sh bin/wso2server.sh.`;
+  return { operations, notes: [...notes, rootNote] };
 }
 
 const listenerClass = /\.(?:passthru\.PassThroughHttp\w*|nhttp\.HttpCoreNIO\w*)Listener$/;
+
+interface Receiver {
+  readonly element: ElementSource;
+  readonly at: string;
+  readonly isListener: boolean;
+}
+
+function receiversOf({ document }: RecipeContext, name: string): readonly Receiver[] {
+  const elements = childElements(document.root, 'transportReceiver').filter(
+    (one) => attributeOf(document, one, 'name') === name,
+  );
+  const all = `/axisconfig/transportReceiver[@name='${name}']`;
+  return elements.map((element, index) => ({
+    element,
+    at: elements.length === 1 ? all : `${all}[${index + 1}]`,
+    isListener: listenerClass.test(attributeOf(document, element, 'class') ?? ''),
+  }));
+}
+
+/** Whoever makes a sample live and forgets the receiver that was there has two of one name. */
+function repeatedNotes({ document }: RecipeContext, name: string, receivers: readonly Receiver[]): readonly string[] {
+  if (receivers.length === 1) return [];
+  const lines = receivers.map(({ element }) => positionAt(document.text, element.whole.start).line);
+  return [
+    `axis2.xml has ${receivers.length} receivers named ${name} (lines ${lines.join(', ')}), of which the last counts: each is set; comment out those that are not meant.`,
+  ];
+}
 
 /** What a WSDL names as the address of its services: the host of the cluster and the ports of the load balancer. */
 function wsdlEprPrefix(at: string, value: string): readonly PatchOperation[] {

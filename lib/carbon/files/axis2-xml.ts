@@ -1,12 +1,12 @@
-import { membersOf } from '../../cluster/members';
 import { roleOf } from '../../cluster/roles';
 import type { PatchOperation } from '../../patch/operations';
 import { attributeOf, childElements, textOf, type ElementSource, type SourceDocument } from '../../xml/document';
-import type { NewElement } from '../../xml/fragment';
 import { clusteringAgentOf } from '../clustering-agent';
 import type { CarbonFile, RecipeContext } from '../carbon-file';
 import { placeInOrder } from '../element-order';
 import { listeners } from './axis2-listeners';
+import { memberProperties } from './axis2-member-properties';
+import { members } from './axis2-members';
 
 const clustering = '/axisconfig/clustering';
 const properties = `${clustering}/parameter[@name='properties']`;
@@ -19,8 +19,11 @@ export const axis2Xml: CarbonFile = {
     'Clustering on, well-known membership, domain, local member, member properties and members; WSDLEPRPrefix of the HTTP listeners; for a load balancer their ports. The clustering class is never changed.',
   need: () => 'required',
   recipe: (context) => {
-    const { operations, notes } = listeners(context);
-    return { operations: [...clusteringOperations(context), ...operations], notes };
+    const parts = [members(context), listeners(context)];
+    return {
+      operations: [...clusteringOperations(context), ...parts.flatMap(({ operations }) => operations)],
+      notes: [...schemeNotes(context), ...loadBalancerNotes(context), ...parts.flatMap(({ notes }) => notes)],
+    };
   },
   settings: [
     {
@@ -55,7 +58,7 @@ export const axis2Xml: CarbonFile = {
   ],
 };
 
-/** The order in which the shipped files of both eras document the children of `clustering`. */
+/** The order in which the shipped files of both eras document the parameters of `clustering`. */
 const documentedOrder: readonly string[] = [
   ...[
     'clusteringPattern',
@@ -90,7 +93,7 @@ function parameter(name: string): string {
 }
 
 function clusteringOperations(context: RecipeContext): readonly PatchOperation[] {
-  const { node, role, topology, document } = context;
+  const { node, role, topology } = context;
   const domain = role.isLoadBalancer ? topology.loadBalancerDomain : topology.domain;
   return [
     { op: 'setAttribute', at: clustering, name: 'enable', value: 'true' },
@@ -98,25 +101,7 @@ function clusteringOperations(context: RecipeContext): readonly PatchOperation[]
     ...(domain === undefined ? [] : setParameter('domain', domain)),
     ...setParameter('localMemberHost', node.localMemberHost),
     ...setParameter('localMemberPort', String(node.localMemberPort)),
-    ...memberProperties(context),
-    {
-      op: 'ensureElement',
-      at: clustering,
-      element: { name: 'members', text: '' },
-      place: placeInOrder(documentedOrder, 'members'),
-    },
-    {
-      op: 'replaceChildren',
-      at: `${clustering}/members`,
-      name: 'member',
-      children: membersOf(node, topology, clusteringAgentOf(document)).map(({ hostName, port }): NewElement => ({
-        name: 'member',
-        children: [
-          { name: 'hostName', text: hostName },
-          { name: 'port', text: String(port) },
-        ],
-      })),
-    },
+    ...memberProperties(context, placeInOrder(documentedOrder, "parameter[@name='properties']")),
   ];
 }
 
@@ -133,59 +118,28 @@ function setParameter(name: string, value: string): readonly PatchOperation[] {
   ];
 }
 
-/** Properties that a member tells the others: its sub-domain, and for a manager where its servlet ports are. */
-function memberProperties({ node, role, topology }: RecipeContext): readonly PatchOperation[] {
-  if (role.subDomain === undefined) return [];
-  return [
-    {
-      op: 'ensureElement',
-      at: clustering,
-      element: {
-        name: 'parameter',
-        attributes: { name: 'properties' },
-        children: [{ name: 'property', attributes: { name: 'subDomain', value: role.subDomain } }],
-      },
-      key: ['@name'],
-      place: placeInOrder(documentedOrder, "parameter[@name='properties']"),
-    },
-    ...setProperty('subDomain', role.subDomain),
-    ...(role.servesConsole ? portMappings(node.portOffset, topology) : removePortMappings),
-  ];
+/** A home that finds its members through a container platform no longer does so. */
+function schemeNotes({ document, topology }: RecipeContext): readonly string[] {
+  const schemes = childElements(document.root, 'clustering')
+    .flatMap((one) => childElements(one, 'parameter'))
+    .filter((one) => attributeOf(document, one, 'name') === 'membershipScheme')
+    .map((one) => textOf(document, one).trim());
+  return schemes
+    .filter((scheme) => !['', 'wka', 'multicast'].includes(scheme))
+    .map(
+      (scheme) =>
+        `This home found its members by the scheme ${scheme}; with ${topology.membershipScheme} it asks the listed members instead, and the parameters of ${scheme} are left but no longer read.`,
+    );
 }
 
-const servletPorts = { http: 9763, https: 9443 };
-
-/**
- * A load balancer that gets a request on its port P forwards it to `port.mapping.P` of the member, where that is there:
- * the effective port, with the offset added (synapse DynamicLoadbalanceEndpoint).
- */
-function portMappings(portOffset: number, { frontEnd, nodes }: RecipeContext['topology']): readonly PatchOperation[] {
-  if (!nodes.some(({ role }) => roleOf(role).isLoadBalancer)) return [];
+/** The load balancer learns of the members by the domains of its own file, which no recipe writes yet. */
+function loadBalancerNotes({ role, topology, document }: RecipeContext): readonly string[] {
+  if (!role.isLoadBalancer) return [];
+  const port =
+    clusteringAgentOf(document) === 'hazelcast' ? ` with group_mgt_port ${topology.frontEnd.groupManagementPort}` : '';
+  const subDomains = topology.nodes.map((node) => roleOf(node.role).subDomain).filter((name) => name !== undefined);
   return [
-    ...setProperty(`port.mapping.${frontEnd.httpPort}`, String(servletPorts.http + portOffset)),
-    ...setProperty(`port.mapping.${frontEnd.httpsPort}`, String(servletPorts.https + portOffset)),
-  ];
-}
-
-/** A worker takes requests on its pass-through ports; a mapping left over from a manager would send them elsewhere. */
-const removePortMappings: readonly PatchOperation[] = [
-  { op: 'removeElement', at: `${properties}/property[starts-with(@name, 'port.mapping.')]`, occurrences: 'all' },
-];
-
-function setProperty(name: string, value: string): readonly PatchOperation[] {
-  return [
-    {
-      op: 'ensureElement',
-      at: properties,
-      element: { name: 'property', attributes: { name, value } },
-      key: ['@name'],
-      place: [
-        'besideSample',
-        { after: "property[starts-with(@name, 'port.mapping.')]" },
-        { after: "property[@name='subDomain']" },
-      ],
-    },
-    { op: 'setAttribute', at: `${properties}/property[@name='${name}']`, name: 'value', value },
+    `loadbalancer.conf is left as it is; it has to declare the domain ${topology.domain}${port} and its sub-domains: ${[...new Set(subDomains)].join(', ')}.`,
   ];
 }
 

@@ -1,14 +1,10 @@
 import { databaseUrl } from '../../cluster/database-url';
-import { databaseKinds } from '../../database/kinds';
-import type { PatchOperation } from '../../patch/operations';
-import { childElements, textOf, type ElementSource, type SourceDocument } from '../../xml/document';
-import type { NewElement } from '../../xml/fragment';
-import type { CarbonFile, FileRecipe, RecipeContext } from '../carbon-file';
-import { placeInOrder } from '../element-order';
+import { isEmbeddedUrl } from '../../database/database-kind';
+import type { CarbonFile, RecipeContext } from '../carbon-file';
+import { datasourcesOf, textAt } from '../datasources';
 import { jndiNames } from '../jndi-names';
 import { isAliased } from '../secret-alias';
-
-const datasources = '/datasources-configuration/datasources';
+import { datasourceRecipe, datasourcesPath, type WantedDatasource } from './datasource-recipe';
 
 /** `master-datasources.xml`: where the local registry, the shared registry and the users are kept. */
 export const masterDatasourcesXml: CarbonFile = {
@@ -18,16 +14,22 @@ export const masterDatasourcesXml: CarbonFile = {
     'The datasources of the local registry, the shared registry and the users; with the single layout the one datasource that ships. A value with a secure-vault alias is left alone.',
   need: (role) => (role.isLoadBalancer ? 'untouched' : 'required'),
   recipe: (context) => {
-    const recipes = wantedDatasources(context).map((datasource) => datasourceRecipe(context, datasource));
+    const wanted = wantedDatasources(context);
+    const recipes = wanted.map((datasource) => datasourceRecipe(context, datasource));
     return {
       operations: recipes.flatMap(({ operations }) => operations),
-      notes: [...layoutNotes(context), ...recipes.flatMap(({ notes }) => notes)],
+      notes: [
+        ...layoutNotes(context),
+        ...recipes.flatMap(({ notes }) => notes),
+        ...clearTextNotes(context, wanted),
+        ...embeddedNotes(context, wanted),
+      ],
     };
   },
   settings: [
     {
       name: 'datasource',
-      at: `${datasources}/datasource`,
+      at: `${datasourcesPath}/datasource`,
       read: (document, element) =>
         ['name', 'jndiConfig/name', 'definition/configuration/url', 'definition/configuration/username']
           .map((path) => textAt(document, element, path))
@@ -35,13 +37,6 @@ export const masterDatasourcesXml: CarbonFile = {
     },
   ],
 };
-
-interface WantedDatasource {
-  readonly name: string;
-  readonly description: string;
-  readonly jndiName: string;
-  readonly url: string;
-}
 
 function wantedDatasources({ node, topology }: RecipeContext): readonly WantedDatasource[] {
   const { database, registry } = topology;
@@ -79,115 +74,26 @@ function layoutNotes({ topology }: RecipeContext): readonly string[] {
   ];
 }
 
-/** The order in which the shipped files write the children of a datasource's configuration. */
-const configurationOrder = [
-  'url',
-  'username',
-  'password',
-  'driverClassName',
-  'maxActive',
-  'maxWait',
-  'testOnBorrow',
-  'validationQuery',
-  'validationInterval',
-];
-
-/** Pool settings that every datasource of the guides has. Where one is there already, its value stays. */
-function poolSettings(validationQuery: string): Readonly<Record<string, string>> {
-  return { maxActive: '50', maxWait: '60000', testOnBorrow: 'true', validationQuery, validationInterval: '30000' };
+/** Whoever keeps some passwords in the secure vault wants them all there. */
+function clearTextNotes({ document }: RecipeContext, wanted: readonly WantedDatasource[]): readonly string[] {
+  const aliased = datasourcesOf(document)
+    .filter(({ configuration }) => configuration !== undefined && isAliased(document, configuration, 'password'))
+    .map(({ jndiName }) => jndiName);
+  const clear = wanted.map(({ jndiName }) => jndiName).filter((jndiName) => !aliased.includes(jndiName));
+  if (aliased.length === 0 || clear.length === 0) return [];
+  return [
+    `Other passwords of this file are in the secure vault, but those of ${clear.join(', ')} are written in clear text; run the cipher tool over them.`,
+  ];
 }
 
-/** The datasource is found by its JNDI name: nothing else is ever looked up. */
-function datasourceRecipe(context: RecipeContext, wanted: WantedDatasource): FileRecipe {
-  const { document, topology } = context;
-  const { kind, username, password, layout } = topology.database;
-  const { driverClassName, validationQuery } = databaseKinds[kind];
-  const values = { url: wanted.url, username, password, driverClassName, validationQuery };
-  const pool = poolSettings(validationQuery);
-  const { name, note } = freeName(document, wanted);
-  const at = `${datasources}/datasource[normalize-space(jndiConfig/name)='${wanted.jndiName}']/definition/configuration`;
-  const existing = datasourceElements(document).find(
-    (one) => textAt(document, one, 'jndiConfig/name') === wanted.jndiName,
-  );
-  const configuration = existing && childAt(existing, 'definition/configuration');
-  const aliased = Object.keys(values).filter((child) => configuration && isAliased(configuration, child));
-  const set = Object.entries(values).filter(([child]) => !aliased.includes(child));
-  return {
-    operations: [
-      {
-        op: 'ensureElement',
-        at: datasources,
-        element: newDatasource(name, wanted, { ...values, ...pool }),
-        key: ['jndiConfig/name'],
-        place: [{ after: 'datasource' }, 'besideSample', 'first'],
-      },
-      ...set.flatMap(([child, value]) => [
-        ensureSetting(at, child, value),
-        { op: 'setText', at: `${at}/${child}`, value } as const,
-      ]),
-      ...(layout === 'shared' ? Object.entries(pool).map(([child, value]) => ensureSetting(at, child, value)) : []),
-    ],
-    notes: [...note, ...aliased.map((child) => aliasNote(wanted.jndiName, child))],
-  };
-}
-
-function ensureSetting(at: string, name: string, text: string): PatchOperation {
-  return { op: 'ensureElement', at, element: { name, text }, place: placeInOrder(configurationOrder, name) };
-}
-
-function newDatasource(
-  name: string,
-  { description, jndiName }: WantedDatasource,
-  settings: Readonly<Record<string, string>>,
-): NewElement {
-  const configuration = configurationOrder.map((child): NewElement => ({ name: child, text: settings[child] ?? '' }));
-  return {
-    name: 'datasource',
-    children: [
-      { name: 'name', text: name },
-      { name: 'description', text: description },
-      { name: 'jndiConfig', children: [{ name: 'name', text: jndiName }] },
-      {
-        name: 'definition',
-        attributes: { type: 'RDBMS' },
-        children: [{ name: 'configuration', children: configuration }],
-      },
-    ],
-  };
-}
-
-/**
- * A datasource of the wanted name may be there under another JNDI name that other files look up. It stays, and the new one
- * is named after its own JNDI name: two of one name would hide each other.
- */
-function freeName(
-  document: SourceDocument,
-  { name, jndiName }: WantedDatasource,
-): { readonly name: string; readonly note: readonly string[] } {
-  const elements = datasourceElements(document);
-  const isThere = elements.some((one) => textAt(document, one, 'jndiConfig/name') === jndiName);
-  const holder = elements.find((one) => textAt(document, one, 'name') === name);
-  if (isThere || holder === undefined) return { name, note: [] };
-  const other = jndiName.slice(jndiName.lastIndexOf('/') + 1);
-  const note = `A datasource named ${name} is there with JNDI name ${textAt(document, holder, 'jndiConfig/name')}; it is left as it is, and the new one is named ${other}.`;
-  return { name: other, note: [note] };
-}
-
-function aliasNote(jndiName: string, child: string): string {
-  return `The ${child} of ${jndiName} has a secure-vault alias and is left alone; change it in conf/security/cipher-text.properties with the cipher tool.`;
-}
-
-function datasourceElements({ root }: SourceDocument): readonly ElementSource[] {
-  return childElements(root, 'datasources').flatMap((parent) => childElements(parent, 'datasource'));
-}
-
-function childAt(element: ElementSource, path: string): ElementSource | undefined {
-  return path
-    .split('/')
-    .reduce<ElementSource | undefined>((current, name) => current && childElements(current, name)[0], element);
-}
-
-function textAt(document: SourceDocument, element: ElementSource, path: string): string {
-  const child = childAt(element, path);
-  return child === undefined ? '' : textOf(document, child).trim();
+/** What the product keeps besides registry and users is its own affair, but a cluster can fail on it. */
+function embeddedNotes({ document }: RecipeContext, wanted: readonly WantedDatasource[]): readonly string[] {
+  const embedded = datasourcesOf(document)
+    .filter(({ jndiName }) => !wanted.some((one) => one.jndiName === jndiName))
+    .filter(({ configuration }) => isEmbeddedUrl(textAt(document, configuration, 'url')))
+    .map(({ name, jndiName }) => (jndiName === '' ? name : `${name} (${jndiName})`));
+  if (embedded.length === 0) return [];
+  return [
+    `Left as embedded databases, which each node has for itself: ${embedded.join(', ')}; where the nodes have to share their data, point them at a database server.`,
+  ];
 }

@@ -8,6 +8,8 @@ import { jndiNames } from '../jndi-names';
 
 const dbConfigName = 'sharedregistry';
 
+const mountPaths: readonly [string, string] = ['/_system/config', '/_system/governance'];
+
 /** `registry.xml`: the shared registry and its mounts. Carbon does not trim its texts, so none is ever padded. */
 export const registryXml: CarbonFile = {
   name: 'registry.xml',
@@ -16,8 +18,11 @@ export const registryXml: CarbonFile = {
     'With the shared layout: a dbConfig for the shared registry, a remoteInstance (read-only on a worker) and the mounts of config and governance. The shipped dbConfig stays.',
   need: (role) => (role.isLoadBalancer ? 'untouched' : 'required'),
   recipe: (context) => {
-    if (context.topology.database.layout === 'single') return { operations: [], notes: [] };
-    return { operations: [...dbConfig, ...remoteInstance(context), ...mounts(context)], notes: [] };
+    if (context.topology.database.layout === 'single') return { operations: [], notes: singleLayoutNotes(context) };
+    return {
+      operations: [...dbConfig, ...remoteInstance(context), ...mounts(context)],
+      notes: [...localRegistryNotes(context), ...overwriteNotes(context)],
+    };
   },
   settings: [
     { name: 'currentDBConfig', at: '/wso2registry/currentDBConfig' },
@@ -88,10 +93,8 @@ function remoteInstance({ role, topology }: RecipeContext): readonly PatchOperat
 
 function mounts({ topology }: RecipeContext): readonly PatchOperation[] {
   const { instanceId, configTargetPath, governanceTargetPath } = topology.registry;
-  return [
-    ...mount('/_system/config', instanceId, configTargetPath),
-    ...mount('/_system/governance', instanceId, governanceTargetPath),
-  ];
+  const [config, governance] = mountPaths;
+  return [...mount(config, instanceId, configTargetPath), ...mount(governance, instanceId, governanceTargetPath)];
 }
 
 /** A mount of the same path that is there is pointed at the shared registry; two of one path make Carbon refuse the file. */
@@ -114,6 +117,48 @@ function mount(path: string, instanceId: string, targetPath: string): readonly P
     },
     ...setChild(at, ['instanceId', 'targetPath'], 'instanceId', instanceId),
     ...setChild(at, ['instanceId', 'targetPath'], 'targetPath', targetPath),
+  ];
+}
+
+/** The local registry is where `currentDBConfig` points, which people move; only the datasource of the guides is set. */
+function localRegistryNotes({ document, topology }: RecipeContext): readonly string[] {
+  const [current] = childElements(document.root, 'currentDBConfig').map((one) => textOf(document, one));
+  if (current === undefined) return [];
+  const config = childElements(document.root, 'dbConfig').find((one) => attributeOf(document, one, 'name') === current);
+  if (config === undefined)
+    return [`currentDBConfig names ${current}, which no dbConfig is called: Carbon does not start like that.`];
+  const [dataSource] = childElements(config, 'dataSource').map((one) => textOf(document, one));
+  if (dataSource === jndiNames.local) return [];
+  const place = dataSource === undefined ? 'the connection that registry.xml holds itself' : dataSource;
+  const advice =
+    topology.database.layout === 'shared'
+      ? 'see that no other node uses it'
+      : 'with the single layout it has to be the one database of all nodes';
+  return [
+    `The local registry of this node is in ${place} (dbConfig ${current}), not in ${jndiNames.local}, and stays there; ${advice}.`,
+  ];
+}
+
+/** Anything but "true" and "virtual" is "false" to Carbon. It is not changed, as "true" would delete what somebody may want kept. */
+function overwriteNotes({ document }: RecipeContext): readonly string[] {
+  return childElements(document.root, 'mount').flatMap((element) => {
+    const path = attributeOf(document, element, 'path') ?? '';
+    const overwrite = attributeOf(document, element, 'overwrite');
+    if (!mountPaths.includes(path) || /^(?:true|virtual)$/i.test(overwrite ?? '')) return [];
+    return [
+      `The mount of ${path} is left without overwrite="true" or "virtual": Carbon does not mount over a collection that exists already.`,
+    ];
+  });
+}
+
+function singleLayoutNotes(context: RecipeContext): readonly string[] {
+  const mounted = childElements(context.document.root, 'mount').map(
+    (element) => attributeOf(context.document, element, 'path') ?? '',
+  );
+  if (mounted.length === 0) return localRegistryNotes(context);
+  return [
+    ...localRegistryNotes(context),
+    `registry.xml mounts ${mounted.join(', ')} from a remote instance; the single layout needs no mount and leaves these as they are.`,
   ];
 }
 

@@ -1,4 +1,4 @@
-import { attributeOf, childElements } from '../../xml/document';
+import { attributeOf, childElements, textOf, type SourceDocument } from '../../xml/document';
 import type { CarbonFile, RecipeContext } from '../carbon-file';
 import { jndiNames } from '../jndi-names';
 
@@ -11,7 +11,7 @@ export const userMgtXml: CarbonFile = {
   summary: 'With the shared layout: the dataSource property directly below Configuration.',
   need: (role) => (role.isLoadBalancer ? 'untouched' : 'required'),
   recipe: (context) => {
-    if (context.topology.database.layout === 'single') return { operations: [], notes: [] };
+    if (context.topology.database.layout === 'single') return { operations: [], notes: singleLayoutNotes(context) };
     const value = jndiNames.users;
     return {
       operations: [
@@ -24,7 +24,7 @@ export const userMgtXml: CarbonFile = {
         },
         { op: 'setText', at: `${configuration}/Property[@name='dataSource']`, value },
       ],
-      notes: storeNotes(context),
+      notes: [...connectionNotes(context), ...storeNotes(context)],
     };
   },
   settings: [
@@ -36,6 +36,38 @@ export const userMgtXml: CarbonFile = {
     },
   ],
 };
+
+/** The oldest homes have the connection here instead of a datasource; Carbon then looks at the datasource only. */
+function connectionNotes({ document }: RecipeContext): readonly string[] {
+  const names = properties(document).map(({ name }) => name);
+  if (names.includes('dataSource') || !names.includes('url')) return [];
+  return [
+    'user-mgt.xml holds a database connection of its own (url, userName, password, driverName); with the dataSource that is added it is no longer read.',
+  ];
+}
+
+/** The users stay where they are, which need not be the one database. */
+function singleLayoutNotes({ document }: RecipeContext): readonly string[] {
+  const others = properties(document)
+    .filter(({ name, value }) => name === 'dataSource' && value !== jndiNames.local)
+    .map(({ value }) => value);
+  return others.map(
+    (value) =>
+      `user-mgt.xml keeps the users in ${value}, not in ${jndiNames.local}; the single layout leaves that as it is.`,
+  );
+}
+
+interface Property {
+  readonly name: string;
+  readonly value: string;
+}
+
+function properties(document: SourceDocument): readonly Property[] {
+  return childElements(document.root, 'Realm')
+    .flatMap((realm) => childElements(realm, 'Configuration'))
+    .flatMap((one) => childElements(one, 'Property'))
+    .map((one) => ({ name: attributeOf(document, one, 'name') ?? '', value: textOf(document, one) }));
+}
 
 function storeNotes({ document }: RecipeContext): readonly string[] {
   const stores = childElements(document.root, 'Realm').flatMap((realm) => childElements(realm, 'UserStoreManager'));

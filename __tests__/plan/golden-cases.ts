@@ -1,0 +1,102 @@
+import { readdirSync } from 'node:fs';
+import { exampleCluster } from '../../lib/cluster/example-cluster';
+import { chooseNode, type TopologyOverrides } from '../../lib/cluster/overrides';
+import { roleNames, type RoleName } from '../../lib/cluster/roles';
+import type { CarbonHome } from '../../lib/carbon/carbon-home';
+import { makePlan } from '../../lib/plan/make-plan';
+import { openHome } from '../../lib/plan/open-home';
+import type { Plan } from '../../lib/plan/plan';
+import { fixtureHomes } from './fixture-home';
+
+/** One plan that is kept in fixtures/plans. */
+export interface PlanCase {
+  readonly home: string;
+  readonly role: RoleName;
+  /** Told apart from the plan of the plain example cluster by this. */
+  readonly variant?: string;
+  readonly overrides?: TopologyOverrides;
+}
+
+const plain: readonly PlanCase[] = readdirSync(fixtureHomes)
+  .sort()
+  .flatMap((home) => roleNames.map((role) => ({ home, role })));
+
+const variants: readonly PlanCase[] = [
+  { home: 'esb-5.0.0', role: 'worker', variant: 'single', overrides: { databaseLayout: 'single' } },
+  {
+    home: 'esb-4.9.0-clustered',
+    role: 'worker',
+    variant: 'single-url',
+    overrides: { databaseLayout: 'single', databaseUrl: 'jdbc:mysql://192.0.2.50:3306/carbon?a=1&b=2' },
+  },
+  {
+    home: 'esb-5.0.0',
+    role: 'manager',
+    variant: 'postgresql',
+    overrides: {
+      databaseKind: 'postgresql',
+      databaseHost: '192.0.2.50',
+      databaseUser: 'carbon',
+      databasePassword: 'p&w<d>',
+    },
+  },
+  { home: 'esb-4.7.0', role: 'manager', variant: 'oracle', overrides: { databaseKind: 'oracle' } },
+  {
+    home: 'am-1.8.0',
+    role: 'worker',
+    variant: 'mssql',
+    overrides: { databaseUrl: 'jdbc:sqlserver://192.0.2.50\\node1:1433;databaseName={database};encrypt=true' },
+  },
+  {
+    home: 'esb-4.9.0-clustered',
+    role: 'worker',
+    variant: 'members',
+    overrides: {
+      host: '192.0.2.31',
+      localMemberPort: 4100,
+      portOffset: 2,
+      hostName: 'esb.example.org',
+      members: ['192.0.2.30:4100', '192.0.2.31:4100', '192.0.2.32:4100'],
+    },
+  },
+  {
+    home: 'ei-6.6.0',
+    role: 'manager',
+    variant: 'hosts',
+    overrides: {
+      domain: 'wso2.ei.domain',
+      host: '2001:db8::31',
+      hostName: 'ei.example.org',
+      mgtHostName: 'console.example.org',
+      databaseHost: '2001:db8::50',
+      members: [],
+    },
+  },
+  {
+    home: 'elb-2.1.0',
+    role: 'elb',
+    variant: 'domain',
+    overrides: { domain: 'wso2.esb.domain', host: '192.0.2.10', localMemberPort: 4500 },
+  },
+];
+
+/** Every fixture home in every role, and some with other values than the example cluster has. */
+export const goldenCases: readonly GoldenCase[] = [...plain, ...variants].map((one) => ({
+  ...one,
+  name: `${one.home}/${one.role}${one.variant === undefined ? '' : `-${one.variant}`}`,
+}));
+
+/** The plan of a case for a copy of its home. */
+export async function planOf(
+  path: string,
+  { role, overrides = {} }: PlanCase,
+): Promise<{ readonly home: CarbonHome; readonly plan: Plan }> {
+  const { topology, node } = chooseNode(exampleCluster, role, overrides);
+  const home = await openHome(path);
+  return { home, plan: await makePlan(home, topology, node.name) };
+}
+
+interface GoldenCase extends PlanCase {
+  /** Its place in fixtures/plans, without the extension. */
+  readonly name: string;
+}
