@@ -113,18 +113,18 @@ const messages: { readonly [Code in ErrorCode]: (details: ErrorDetails[Code]) =>
   TARGET_NOT_FOUND: ({ path, at: xpath, nearest }) =>
     `${path}: nothing matches ${xpath}; ${
       nearest.length > 0
-        ? `there is ${nearest.join(', ')}: correct the XPath`
+        ? `there is ${nearest.join(', ')}; correct the XPath, or the file`
         : 'correct the XPath or create the element'
     }`,
   TARGET_AMBIGUOUS: ({ path, at: xpath, lines }) =>
-    `${path}: ${lines.length} elements match ${xpath} (lines ${lines.join(', ')}); narrow the XPath, or remove the copies that are not meant`,
+    `${path}: ${lines.length} elements match ${xpath} (lines ${lines.join(', ')}); remove or comment out those that are not meant, or narrow the XPath`,
   TARGET_NOT_ELEMENT: ({ path, at: xpath, found }) =>
     `${path}: XPath ${xpath} gives ${found} where an element is meant; correct the expression`,
   TARGET_UNSUITABLE: (details) => `${at(details)}: ${details.at}: ${details.problem}`,
   OPERATION_INVALID: ({ operation, problem }) => `operation ${operation}: ${problem}; see docs/reference/operations.md`,
   VALUE_NOT_XML: ({ path, codePoint }) =>
     `${path}: U+${codePoint.toString(16).toUpperCase().padStart(4, '0')} cannot stand in an XML file; remove it from the value`,
-  HOME_NOT_FOUND: ({ home, problem }) => `${home}: ${problem}; give the folder that holds bin and repository/conf`,
+  HOME_NOT_FOUND: ({ home, problem }) => `${home}: ${problem}; give the folder that holds bin and repository/conf, or conf in EI 6`,
   HOME_GENERATED: ({ home, path }) =>
     `${home}: ${path} generates the XML files at each start, so edits of them would be lost; change ${path} instead`,
   HOME_NOT_FOR_ROLE: ({ home, role, problem }) => `${home}: not a home for role ${role}: ${problem}`,

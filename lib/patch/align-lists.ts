@@ -5,10 +5,37 @@ export interface AlignedStretch<Left, Right> {
 }
 
 /**
- * Two lists cut into stretches in order, with as many equal pairs as possible (a longest common subsequence). An equal
- * pair is a stretch of one and one; between such pairs stand the items that have no equal.
+ * Two lists cut into stretches in order. An equal pair is a stretch of one and one; between such pairs stand the items that
+ * have no equal. There are as many equal pairs as possible (a longest common subsequence), unless both lists are long: then
+ * only what they have in common at their beginnings and ends is paired.
  */
 export function alignLists<Left, Right>(
+  left: readonly Left[],
+  right: readonly Right[],
+  equal: (left: Left, right: Right) => boolean,
+): readonly AlignedStretch<Left, Right>[] {
+  const shorter = Math.min(left.length, right.length);
+  let start = 0;
+  while (start < shorter && equal(left[start] as Left, right[start] as Right)) start++;
+  let end = 0;
+  while (end < shorter - start && equal(left.at(-1 - end) as Left, right.at(-1 - end) as Right)) end++;
+  const middle = { left: left.slice(start, left.length - end), right: right.slice(start, right.length - end) };
+  const isLong = middle.left.length * middle.right.length > longestTable;
+  return [
+    ...pairs(left.slice(0, start), right.slice(0, start)),
+    ...(isLong ? [middle] : alignMiddle(middle.left, middle.right, equal)),
+    ...pairs(left.slice(left.length - end), right.slice(right.length - end)),
+  ];
+}
+
+/** A table of this many cells takes a moment; one for two lists of ten thousand would take all memory. */
+const longestTable = 250_000;
+
+function pairs<Left, Right>(left: readonly Left[], right: readonly Right[]): readonly AlignedStretch<Left, Right>[] {
+  return left.map((one, index) => ({ left: [one], right: right.slice(index, index + 1) }));
+}
+
+function alignMiddle<Left, Right>(
   left: readonly Left[],
   right: readonly Right[],
   equal: (left: Left, right: Right) => boolean,

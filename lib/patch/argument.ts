@@ -1,3 +1,5 @@
+import { isQualifiedName } from '../xml/namespaces';
+
 /** The forms an argument of an operation can take in JSON. */
 export type ArgumentForm = 'xpath' | 'name' | 'string' | 'element' | 'elements' | 'keys' | 'places' | 'occurrences';
 
@@ -36,22 +38,27 @@ interface Form {
 
 const isString = (value: unknown): value is string => typeof value === 'string';
 const isFilled = (value: unknown): value is string => isString(value) && value.trim() !== '';
+const isName = (value: unknown): value is string => isString(value) && isQualifiedName(value);
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isListOf = (accepts: (value: unknown) => boolean) => (value: unknown) =>
   Array.isArray(value) && value.every(accepts);
 
 function isElement(value: unknown): boolean {
-  if (!isRecord(value) || !isFilled(value['name'])) return false;
+  if (!isRecord(value)) return false;
   const { name, attributes, text, children, ...others } = value;
   return (
     Object.keys(others).length === 0 &&
-    isFilled(name) &&
-    (attributes === undefined || (isRecord(attributes) && Object.values(attributes).every(isString))) &&
+    isName(name) &&
+    (attributes === undefined || isAttributes(attributes)) &&
     (text === undefined || isString(text)) &&
     (children === undefined || isListOf(isElement)(children)) &&
     (text === undefined || children === undefined)
   );
+}
+
+function isAttributes(value: unknown): boolean {
+  return isRecord(value) && Object.entries(value).every(([name, text]) => isName(name) && isString(text));
 }
 
 function isPlace(value: unknown): boolean {
@@ -62,7 +69,7 @@ function isPlace(value: unknown): boolean {
 
 const forms: Readonly<Record<ArgumentForm, Form>> = {
   xpath: { expected: 'an XPath 1.0 expression', accepts: isFilled },
-  name: { expected: 'an XML name', accepts: isFilled },
+  name: { expected: 'an XML name with at most one prefix', accepts: isName },
   string: { expected: 'a string', accepts: isString },
   element: {
     expected: 'an element: { "name", "attributes"?: { name: value }, "text"? or "children"?: [element, …] }',

@@ -22,7 +22,7 @@ function problemOf(value: unknown): string | undefined {
   const names = Object.keys(operations);
   if (typeof op !== 'string' || !isOperationName(op)) return `"op" must be one of ${names.join(', ')}`;
   const kinds: Readonly<Record<string, ArgumentKind>> = operations[op].arguments;
-  const unknown = Object.keys(args).find((name) => !(name in kinds));
+  const unknown = Object.keys(args).find((name) => !Object.hasOwn(kinds, name));
   if (unknown !== undefined) return `${op} has no "${unknown}"; it takes ${Object.keys(kinds).join(', ')}`;
   for (const [name, { form, optional }] of Object.entries(kinds)) {
     if (args[name] === undefined && optional) continue;

@@ -1,4 +1,4 @@
-import { CarbonPatchError } from '../errors';
+import { CarbonPatchError, expectedError, isCarbonPatchError } from '../errors';
 import { applyEdits, composeEdits, originalOffset, type TextEdit } from '../text/edit';
 import { positionAt } from '../text/position';
 import { parseDecoded, type SourceDocument } from '../xml/document';
@@ -28,27 +28,29 @@ export interface DocumentPatch {
 
 /**
  * The edits that make a document what the operations ask, one after the other: each sees what those before it did.
- * The result is parsed again and checked, so what is returned may be written. Throws what the operations throw, and
+ * The result is parsed again and checked, so what is returned may be written. Throws what the operations throw,
+ * OPERATION_INVALID where one would do its work again on its own result or leave a file that cannot be read, and
  * INTERNAL_MISMATCH where a check fails.
  */
 export function patchDocument(document: SourceDocument, wanted: readonly PatchOperation[]): DocumentPatch {
   let current = document;
   let edits: readonly TextEdit[] = [];
   const changes: Change[] = [];
-  for (const operation of wanted) {
-    const outcome = evaluate(current, operation);
-    if (outcome.status === 'satisfied') continue;
-    const first = Math.min(...outcome.edits.map(({ span }) => span.start));
-    const { line } = positionAt(document.text, originalOffset(edits, first));
-    changes.push({ operation, line, before: outcome.before, after: outcome.after });
-    edits = composeEdits(document.text, edits, outcome.edits);
-    current = reparse(current, applyEdits(current.text, outcome.edits));
-    if (evaluate(current, operation).status !== 'satisfied') {
-      const problem = `${operation.op} ${operation.at} is not satisfied by its own result`;
-      throw new CarbonPatchError('INTERNAL_MISMATCH', { path: document.path, problem });
+  for (let position = 0; position < wanted.length;) {
+    const rest = wanted.slice(position);
+    const { steps, result } = makeTogether(current, rest) ?? makeNext(current, rest);
+    for (const { operation, outcome } of steps) {
+      if (outcome.status === 'satisfied') continue;
+      const first = outcome.edits.reduce((least, { span }) => Math.min(least, span.start), Infinity);
+      const { line } = positionAt(document.text, originalOffset(edits, first));
+      changes.push({ operation, line, before: outcome.before, after: outcome.after });
     }
+    edits = composeEdits(document.text, edits, editsOf(steps));
+    current = result;
+    position += steps.length;
   }
-  if (edits.length > 0) verifyPatch(document, edits, current);
+  if (edits.length === 0) return { edits, changes: [], result: document };
+  verifyPatch(document, edits, current);
   return { edits, changes, result: current };
 }
 
@@ -58,6 +60,94 @@ export function evaluate(document: SourceDocument, operation: PatchOperation): O
   const kind = operations[operation.op] as OperationKind<CommonArguments>;
   return kind.evaluate(document, operation);
 }
+
+/** Operations, each with what it found, and the document once they are made. */
+interface Steps {
+  readonly steps: readonly { readonly operation: PatchOperation; readonly outcome: Outcome }[];
+  readonly result: SourceDocument;
+}
+
+/** The operations up to and with the first that changes something. */
+function makeNext(document: SourceDocument, wanted: readonly PatchOperation[]): Steps {
+  const steps: Steps['steps'][number][] = [];
+  for (const operation of wanted) {
+    const outcome = evaluate(document, operation);
+    steps.push({ operation, outcome });
+    if (outcome.status === 'satisfied') continue;
+    const result = resultOf(document, outcome.edits);
+    checkSettled(result, operation);
+    return { steps, result };
+  }
+  return { steps, result: document };
+}
+
+/**
+ * As many operations as can be made in one go, because parsing between them is what costs time: none comes near an edit of
+ * another, and each is satisfied by the common result, as it would be by its own. `undefined` where that is not so or only
+ * one changes something; then one after the other tells why.
+ */
+function makeTogether(document: SourceDocument, wanted: readonly PatchOperation[]): Steps | undefined {
+  const steps: Steps['steps'][number][] = [];
+  const edits: TextEdit[] = [];
+  for (const operation of wanted) {
+    const outcome = evaluateQuietly(document, operation);
+    if (outcome === undefined) break;
+    const own = outcome.status === 'edited' ? outcome.edits : [];
+    if (own.some((edit) => edits.some((other) => touch(edit, other)))) break;
+    steps.push({ operation, outcome });
+    edits.push(...own);
+  }
+  if (steps.filter(({ outcome }) => outcome.status === 'edited').length < 2) return undefined;
+  const result = resultOf(document, edits);
+  const isSettled = steps.every(({ operation }) => evaluateQuietly(result, operation)?.status === 'satisfied');
+  return isSettled ? { steps, result } : undefined;
+}
+
+/** `undefined` where the operation fails: what is missing here may be made by an operation before it. */
+function evaluateQuietly(document: SourceDocument, operation: PatchOperation): Outcome | undefined {
+  try {
+    return evaluate(document, operation);
+  } catch (error) {
+    expectedError(error);
+    return undefined;
+  }
+}
+
+function touch({ span }: TextEdit, { span: other }: TextEdit): boolean {
+  return span.start <= other.end && other.start <= span.end;
+}
+
+function editsOf(steps: Steps['steps']): readonly TextEdit[] {
+  return steps.flatMap(({ outcome }) => (outcome.status === 'edited' ? outcome.edits : []));
+}
+
+function resultOf(document: SourceDocument, edits: readonly TextEdit[]): SourceDocument {
+  return reparse(document, applyEdits(document.text, edits));
+}
+
+/** A run on the result must find nothing to do, or every further run would change the file again, or fail. */
+function checkSettled(result: SourceDocument, operation: PatchOperation): void {
+  const refuse = (problem: string, cause?: unknown): never => {
+    throw new CarbonPatchError('OPERATION_INVALID', { operation: operation.op, problem }, { cause });
+  };
+  try {
+    if (evaluate(result, operation).status === 'satisfied') return;
+  } catch (caught) {
+    const error = expectedError(caught);
+    if (isCarbonPatchError(error, 'INTERNAL_MISMATCH')) throw error;
+    if (isCarbonPatchError(error, 'NOT_WELL_FORMED')) {
+      refuse(`it would leave a file in which ${error.details.problem}`, error);
+    }
+    refuse(`${operation.at} does not find the target any more once this is done; ${steadyTarget}`, error);
+  }
+  if (!/[[(]/.test(operation.at)) {
+    const problem = `${operation.op} ${operation.at} is not satisfied by its own result`;
+    throw new CarbonPatchError('INTERNAL_MISMATCH', { path: result.path, problem });
+  }
+  refuse(`${operation.at} finds another target once this is done; ${steadyTarget}`);
+}
+
+const steadyTarget = 'name it by something that the operation does not change';
 
 function reparse({ path, encoding, byteOrderMark, namespaces }: SourceDocument, text: string): SourceDocument {
   try {

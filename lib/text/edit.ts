@@ -47,10 +47,9 @@ export function composeEdits(
   first: readonly TextEdit[],
   second: readonly TextEdit[],
 ): readonly TextEdit[] {
-  const pieces = splice(
-    splice([{ start: 0, end: text.length }], sortEdits(text.length, first)),
-    sortEdits(Infinity, second),
-  );
+  const between = splice([{ start: 0, end: text.length }], sortEdits(text.length, first));
+  const length = between.reduce((sum, piece) => sum + lengthOf(piece), 0);
+  const pieces = splice(between, sortEdits(length, second));
   return editsOf(text, pieces);
 }
 
@@ -66,15 +65,33 @@ export function originalOffset(edits: readonly TextEdit[], offset: number): numb
   return offset - shift;
 }
 
-/** Where an offset of the text lies after the edits, or `undefined` where its character was replaced. */
-export function resultOffset(edits: readonly TextEdit[], offset: number): number | undefined {
+/**
+ * The way of offsets through edits, for many look-ups: where an offset of the text lies after the edits, or `undefined` where
+ * its character was replaced. Each look-up takes logarithmic time.
+ */
+export function resultOffsets(edits: readonly TextEdit[]): (offset: number) => number | undefined {
+  const sorted = sortEdits(Infinity, edits);
   let shift = 0;
-  for (const { span, newText } of sortEdits(Infinity, edits)) {
-    if (offset < span.start) break;
-    if (offset < span.end) return undefined;
-    shift += newText.length - (span.end - span.start);
+  const shifts = sorted.map(({ span, newText }) => (shift += newText.length - (span.end - span.start)));
+  return (offset) => {
+    // Of the edits that start at or before the offset only the last can hold it: spans do not overlap.
+    const last = countUpTo(sorted, offset) - 1;
+    const edit = sorted[last];
+    if (edit === undefined) return offset;
+    return offset < edit.span.end ? undefined : offset + (shifts[last] ?? 0);
+  };
+}
+
+/** How many of the sorted edits start at or before `offset`. */
+function countUpTo(sorted: readonly TextEdit[], offset: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle]?.span.start ?? Infinity) <= offset) low = middle + 1;
+    else high = middle;
   }
-  return offset + shift;
+  return low;
 }
 
 function sortEdits(length: number, edits: readonly TextEdit[]): readonly TextEdit[] {
@@ -95,33 +112,33 @@ type Piece = Span | string;
 const lengthOf = (piece: Piece): number => (typeof piece === 'string' ? piece.length : piece.end - piece.start);
 
 function slicePiece(piece: Piece, from: number, to: number): Piece {
-  return typeof piece === 'string'
-    ? piece.slice(from, to)
-    : { start: piece.start + from, end: piece.start + Math.min(to, piece.end - piece.start) };
+  return typeof piece === 'string' ? piece.slice(from, to) : { start: piece.start + from, end: piece.start + to };
 }
 
-/** Splices sorted edits from the last to the first, so that the offsets before them stay valid. */
+/** Goes over the pieces and the sorted edits once, side by side. */
 function splice(pieces: readonly Piece[], edits: readonly TextEdit[]): readonly Piece[] {
-  let current = pieces;
-  for (const edit of edits.toReversed()) {
-    current = [
-      ...slicePieces(current, 0, edit.span.start),
-      edit.newText,
-      ...slicePieces(current, edit.span.end, Infinity),
-    ];
-  }
-  return current;
-}
-
-function slicePieces(pieces: readonly Piece[], start: number, end: number): readonly Piece[] {
+  const rest = pieces.toReversed();
   const result: Piece[] = [];
   let position = 0;
-  for (const piece of pieces) {
-    const from = Math.max(0, start - position);
-    const to = Math.min(lengthOf(piece), end - position);
-    if (from < to) result.push(slicePiece(piece, from, to));
-    position += lengthOf(piece);
+  const takeUpTo = (end: number, take: (piece: Piece) => void): void => {
+    for (let piece = rest.pop(); piece !== undefined; piece = rest.pop()) {
+      const length = lengthOf(piece);
+      const count = Math.min(length, end - position);
+      if (count > 0) take(slicePiece(piece, 0, count));
+      position += count;
+      if (count === length) continue;
+      rest.push(slicePiece(piece, count, length));
+      return;
+    }
+  };
+  const keep = (piece: Piece): void => void result.push(piece);
+  const drop = (): void => undefined;
+  for (const { span, newText } of edits) {
+    takeUpTo(span.start, keep);
+    takeUpTo(span.end, drop);
+    result.push(newText);
   }
+  takeUpTo(Infinity, keep);
   return result;
 }
 

@@ -28,36 +28,48 @@ export function decodeXml(bytes: Uint8Array, path: string): DecodedText {
   const family = mark?.encoding ?? guessFamily(buffer);
   const body = buffer.subarray(mark?.mark.length ?? 0);
   const declared = declaredEncoding(body, family);
-  const encoding = resolve(path, family, declared, mark !== undefined);
-  return { text: decode(body, encoding, path), encoding, byteOrderMark: mark !== undefined };
+  const encoding = resolve(path, family, declared);
+  return {
+    text: decode(body, encoding, path, bytes.length - body.length),
+    encoding,
+    byteOrderMark: mark !== undefined,
+  };
 }
 
 /** The bytes of `text`; throws INVALID_BYTES where a character has no place in the encoding (see `canEncode`). */
 export function encodeText({ text, encoding, byteOrderMark }: DecodedText, path: string): Uint8Array {
-  for (let offset = 0; offset < text.length; offset++) {
-    const codePoint = text.codePointAt(offset) ?? 0;
-    if (!canEncode(codePoint, encoding)) throw new CarbonPatchError('INVALID_BYTES', { path, encoding, offset });
-    if (codePoint > 0xffff) offset++;
-  }
+  const offset = text.search(unencodable[encoding]);
+  if (offset !== -1) throw new CarbonPatchError('INVALID_BYTES', { path, encoding, offset });
   const mark = byteOrderMark ? (byteOrderMarks.find((one) => one.encoding === encoding)?.mark ?? []) : [];
   return Buffer.concat([Buffer.from(mark), encode(text, encoding)]);
 }
 
 /** True where the encoding has bytes for this character; elsewhere XML writes it as a character reference. */
 export function canEncode(codePoint: number, encoding: Encoding): boolean {
-  switch (encoding) {
-    case 'US-ASCII':
-      return codePoint < 0x80;
-    case 'ISO-8859-1':
-      return codePoint < 0x100;
-    case 'windows-1252':
-      return codePoint < 0x80 || windows1252Bytes.has(codePoint);
-    case 'UTF-8':
-    case 'UTF-16LE':
-    case 'UTF-16BE':
-      return codePoint < 0xd800 || codePoint > 0xdfff;
-  }
+  return !unencodable[encoding].test(String.fromCodePoint(codePoint));
 }
+
+// Bytes 0x80 to 0x9F; the five that the code page leaves undefined are empty, so a file that holds one is refused.
+const windows1252Characters = [...'€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ'].map((char) =>
+  char === '\0' ? undefined : char,
+);
+
+/** The bytes of the characters that windows-1252 has beyond Latin-1. */
+const windows1252Bytes: ReadonlyMap<string, number> = new Map(
+  windows1252Characters.flatMap((char, index): [string, number][] =>
+    char === undefined ? [] : [[char, 0x80 + index]],
+  ),
+);
+
+/** What has no place in an encoding. With the `u` flag only a surrogate without its partner is a surrogate. */
+const unencodable: Readonly<Record<Encoding, RegExp>> = {
+  'UTF-8': /\p{Surrogate}/u,
+  'UTF-16LE': /\p{Surrogate}/u,
+  'UTF-16BE': /\p{Surrogate}/u,
+  'ISO-8859-1': /[^\0-\xff]/u,
+  'windows-1252': new RegExp(`[^\\0-\\x7f\\xa0-\\xff${[...windows1252Bytes.keys()].join('')}]`, 'u'),
+  'US-ASCII': /[^\0-\x7f]/u,
+};
 
 // UTF-32 is listed only to be refused: its little-endian mark begins with that of UTF-16.
 const byteOrderMarks: readonly { readonly mark: readonly number[]; readonly encoding: Family }[] = [
@@ -69,22 +81,22 @@ const byteOrderMarks: readonly { readonly mark: readonly number[]; readonly enco
 ];
 
 /** The IANA names and aliases, in lower case, that XML processors accept for the supported encodings. */
-const encodingNames: Readonly<Record<string, Encoding | 'UTF-16'>> = {
-  'utf-8': 'UTF-8',
-  utf8: 'UTF-8',
-  'utf-16': 'UTF-16',
-  'utf-16le': 'UTF-16LE',
-  'utf-16be': 'UTF-16BE',
-  'iso-8859-1': 'ISO-8859-1',
-  iso8859_1: 'ISO-8859-1',
-  'iso_8859-1': 'ISO-8859-1',
-  latin1: 'ISO-8859-1',
-  l1: 'ISO-8859-1',
-  'windows-1252': 'windows-1252',
-  cp1252: 'windows-1252',
-  'us-ascii': 'US-ASCII',
-  ascii: 'US-ASCII',
-};
+const encodingNames: ReadonlyMap<string, Encoding | 'UTF-16'> = new Map([
+  ['utf-8', 'UTF-8'],
+  ['utf8', 'UTF-8'],
+  ['utf-16', 'UTF-16'],
+  ['utf-16le', 'UTF-16LE'],
+  ['utf-16be', 'UTF-16BE'],
+  ['iso-8859-1', 'ISO-8859-1'],
+  ['iso8859_1', 'ISO-8859-1'],
+  ['iso_8859-1', 'ISO-8859-1'],
+  ['latin1', 'ISO-8859-1'],
+  ['l1', 'ISO-8859-1'],
+  ['windows-1252', 'windows-1252'],
+  ['cp1252', 'windows-1252'],
+  ['us-ascii', 'US-ASCII'],
+  ['ascii', 'US-ASCII'],
+]);
 
 type Family = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | undefined;
 
@@ -105,9 +117,9 @@ function declaredEncoding(body: Buffer, family: Family): string | undefined {
     .find(Boolean);
 }
 
-function resolve(path: string, family: Family, declared: string | undefined, hasMark: boolean): Encoding {
+function resolve(path: string, family: Family, declared: string | undefined): Encoding {
   if (declared === undefined) return family ?? 'UTF-8';
-  const named = encodingNames[declared.toLowerCase()];
+  const named = encodingNames.get(declared.toLowerCase());
   if (named === undefined) throw new CarbonPatchError('UNSUPPORTED_ENCODING', { path, encoding: declared });
   const found = family ?? 'one byte a character';
   if (named === 'UTF-16') {
@@ -115,16 +127,17 @@ function resolve(path: string, family: Family, declared: string | undefined, has
     throw new CarbonPatchError('ENCODING_CONFLICT', { path, found, declared });
   }
   const isWide = named === 'UTF-16LE' || named === 'UTF-16BE';
-  const agrees = family === undefined ? !isWide : family === named || (!hasMark && !isWide && family === 'UTF-8');
+  const agrees = family === undefined ? !isWide : family === named;
   if (!agrees) throw new CarbonPatchError('ENCODING_CONFLICT', { path, found, declared });
   return named;
 }
 
-function decode(body: Buffer, encoding: Encoding, path: string): string {
+/** `skipped` is the length of the byte order mark before the body. */
+function decode(body: Buffer, encoding: Encoding, path: string, skipped: number): string {
   const text = decodeLoosely(body, encoding);
   const again = encode(text, encoding);
   if (again.equals(body)) return text;
-  const offset = firstDifference(again, body);
+  const offset = skipped + firstDifference(again, body);
   throw new CarbonPatchError('INVALID_BYTES', { path, encoding, offset });
 }
 
@@ -169,18 +182,6 @@ function encode(text: string, encoding: Encoding): Buffer {
     case 'US-ASCII':
       return Buffer.from(text, 'latin1');
     case 'windows-1252':
-      return Buffer.from(Array.from(text, (char) => windows1252Bytes.get(char.charCodeAt(0)) ?? char.charCodeAt(0)));
+      return Buffer.from(Array.from(text, (char) => windows1252Bytes.get(char) ?? char.charCodeAt(0)));
   }
 }
-
-// Bytes 0x80 to 0x9F; the five that the code page leaves undefined are empty, so a file that holds one is refused.
-const windows1252Characters = [...'€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ'].map((char) =>
-  char === '\0' ? undefined : char,
-);
-
-const windows1252Bytes: ReadonlyMap<number, number> = new Map([
-  ...windows1252Characters.flatMap((char, index): [number, number][] =>
-    char === undefined ? [] : [[char.charCodeAt(0), 0x80 + index]],
-  ),
-  ...Array.from({ length: 0x60 }, (_, index): [number, number] => [0xa0 + index, 0xa0 + index]),
-]);

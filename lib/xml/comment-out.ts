@@ -19,11 +19,13 @@ export function commentOutEdit(document: SourceDocument, element: ElementSource,
     );
   }
   const { start, end } = element.whole;
-  const pieces = document.tokens
-    .filter(({ span }) => start <= span.start && span.end <= end)
-    .map((token) =>
-      token.kind === 'comment' ? `-->${sourceOf(document, token.span)}<!--` : pieceOf(document, token, at),
-    );
+  const tokens = document.tokens.filter(({ span }) => start <= span.start && span.end <= end);
+  const pieces = tokens.map((token, index) => {
+    if (token.kind === 'comment') return `-->${sourceOf(document, token.span)}<!--`;
+    const piece = pieceOf(document, token, at);
+    // No hyphen may stand before the end of a comment.
+    return tokens[index + 1]?.kind === 'comment' ? piece.replace(/-$/, hyphen) : piece;
+  });
   return { span: element.whole, newText: `<!--${pieces.join('')}-->` };
 }
 
@@ -54,9 +56,10 @@ function tagWithoutHyphenPairs(
   return source + document.text.slice(position, token.span.end);
 }
 
-/** The last hyphen is written as a reference too: a comment may follow. */
+const hyphen = '&#45;';
+
 function withoutHyphenPairs(raw: string): string {
-  return raw.replace(/(?<=-)-|-$/g, '&#45;');
+  return raw.replace(/(?<=-)-/g, hyphen);
 }
 
 function unsuitable(document: SourceDocument, offset: number, at: string, problem: string): CarbonPatchError {

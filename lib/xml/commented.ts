@@ -1,4 +1,5 @@
 import { isCarbonPatchError } from '../errors';
+import { isSpace, nameEnd, spaceEnd } from './characters';
 import {
   commentContent,
   isElement,
@@ -25,7 +26,7 @@ export interface CommentedSource {
 }
 
 /**
- * The elements that are commented out directly inside `parent`, or anywhere below it where `deep`; in document order.
+ * The elements that are commented out directly inside `parent`, or anywhere below it; in document order.
  * Both styles of Carbon files are read, `<!--<a/>-->` and `<!--a …</a-->`, also with blanks after `<!--` and before `-->`.
  */
 export function commentedElements(
@@ -34,23 +35,31 @@ export function commentedElements(
   reach: 'children' | 'descendants' = 'children',
 ): readonly CommentedSource[] {
   const found: CommentedSource[] = [];
-  for (let index = 0; index < parent.children.length; index++) {
-    const child = parent.children[index];
-    if (child === undefined) continue;
-    if (isElement(child)) {
-      if (reach === 'descendants') found.push(...commentedElements(document, child, reach));
-      continue;
+  // A stack of its own, as files may be nested more deeply than the call stack.
+  const open: { readonly children: readonly NodeSource[]; next: number }[] = [{ children: parent.children, next: 0 }];
+  for (let level = open.at(-1); level !== undefined; level = open.at(-1)) {
+    const { children } = level;
+    const child = children[level.next++];
+    if (child === undefined) open.pop();
+    else if (isElement(child)) {
+      if (reach === 'descendants') open.push({ children: child.children, next: 0 });
+    } else {
+      const commented = commentedAt(document, children, level.next - 1);
+      if (commented === undefined) continue;
+      found.push(commented);
+      level.next += commented.comments.length - 1;
     }
-    const commented = child.kind === 'comment' ? commentedAt(document, parent.children, index) : undefined;
-    if (commented === undefined) continue;
-    found.push(commented);
-    index += commented.comments.length - 1;
   }
   return found;
 }
 
 /** A name, perhaps behind `<` and blanks, is how a commented-out element begins; prose rarely passes the parser after it. */
-const beginsLikeTag = /^[ \t\r\n]*<?[\p{L}_][^\s<>/]*[\s/>]/u;
+function beginsLikeTag(content: string): boolean {
+  const start = spaceEnd(content, 0);
+  const name = content[start] === '<' ? start + 1 : start;
+  const end = nameEnd(content, name);
+  return end > name && /^[\s/>]/.test(content.slice(end, end + 1));
+}
 
 function commentedAt(
   document: SourceDocument,
@@ -60,7 +69,7 @@ function commentedAt(
   const first = siblings[index];
   if (first?.kind !== 'comment') return undefined;
   const content = sourceOf(document, commentContent(first));
-  if (!beginsLikeTag.test(content)) return undefined;
+  if (!beginsLikeTag(content)) return undefined;
   const single = parseStyles(document, content);
   if (single) return { comments: [first], ...single };
   return sliced(document, siblings, index, first, content);
@@ -92,16 +101,22 @@ function sliced(
 type Parsed = Pick<CommentedSource, 'source' | 'document' | 'elements'>;
 
 function parseStyles(document: SourceDocument, content: string): Parsed | undefined {
-  const [, lead = '', body = '', trail = ''] = /^([ \t\r\n]*)([^]*?)([ \t\r\n]*)$/.exec(content) ?? [];
-  const opened = body.startsWith('<') ? body : `<${body}`;
-  const closed = body.endsWith('>') ? opened : `${opened}>`;
-  return parseElements(document, lead + closed + trail);
+  const start = spaceEnd(content, 0);
+  let end = content.length;
+  while (end > start && isSpace(content.charCodeAt(end - 1))) end--;
+  const opening = content[start] === '<' ? '' : '<';
+  const closing = content[end - 1] === '>' ? '' : '>';
+  const source = content.slice(0, start) + opening + content.slice(start, end) + closing + content.slice(end);
+  return parseElements(document, source);
 }
 
+/** The document type comes along, so that its entities are known. */
 function parseElements(document: SourceDocument, source: string): Parsed | undefined {
   const { path, encoding, namespaces } = document;
+  const doctype = document.tokens.find(({ kind }) => kind === 'doctype');
   try {
-    const parsed = parseDecoded({ text: `<x>${source}</x>`, encoding, byteOrderMark: false }, path, namespaces);
+    const text = `${doctype ? sourceOf(document, doctype.span) : ''}<x>${source}</x>`;
+    const parsed = parseDecoded({ text, encoding, byteOrderMark: false }, path, namespaces);
     const [first, ...others] = parsed.root.children.filter(isElement);
     const hasProse = parsed.root.children.some(
       ({ kind, whole }) => kind === 'text' && sourceOf(parsed, whole).trim() !== '',

@@ -100,6 +100,15 @@ export function attributeOf(document: SourceDocument, element: ElementSource, na
   return attribute && unescapeAttribute(sourceOf(document, attribute.value), document.entities);
 }
 
+/** True where `xml:space` says that white space in the element is part of its text, so that no layout may be added. */
+export function preservesSpace(document: SourceDocument, element: ElementSource): boolean {
+  for (let current: ElementSource | undefined = element; current; current = current.parent) {
+    const space = attributeOf(document, current, 'xml:space');
+    if (space !== undefined) return space === 'preserve';
+  }
+  return false;
+}
+
 /** What stands between `<![CDATA[` and `]]>`. */
 export function cdataContent({ whole }: LeafSource): Span {
   return { start: whole.start + '<![CDATA['.length, end: whole.end - ']]>'.length };

@@ -1,15 +1,20 @@
 import { DOMParser, type Attr, type Document, type Element, type Node } from '@xmldom/xmldom';
 import { CarbonPatchError } from '../errors';
-import { lineIndex } from '../text/position';
+import type { Span } from '../text/edit';
+import { lineIndex, type LineIndex } from '../text/position';
 import {
   attributeOf,
+  cdataContent,
+  commentContent,
+  isElement,
   sourceOf,
   type ElementSource,
   type LeafSource,
   type NodeSource,
   type SourceDocument,
 } from './document';
-import { unescapeText } from './escape';
+import { normaliseLineEnds, unescapeText } from './escape';
+import { checkNamespaces } from './namespaces';
 
 /** The DOM of a document, joined with its source: for each DOM element the place it came from. */
 export interface JoinedDom {
@@ -21,8 +26,8 @@ export interface JoinedDom {
 
 /**
  * The DOM of a document. This is the gate: every node of the DOM must have its piece of source, in the same order, with the
- * same name, attributes and start offset; where the two readings disagree nothing may be edited and INTERNAL_MISMATCH is
- * thrown. Made once for each document.
+ * same name, attributes, start offset and content; where the two readings disagree nothing may be edited and INTERNAL_MISMATCH
+ * is thrown. Throws NOT_WELL_FORMED where names break the rules of namespaces. Made once for each document.
  */
 export function domOf(document: SourceDocument): JoinedDom {
   const known = joined.get(document);
@@ -36,16 +41,18 @@ const joined = new WeakMap<SourceDocument, JoinedDom>();
 
 const elementNode = 1;
 const textNode = 3;
+const instructionNode = 7;
 
 const domKinds: ReadonlyMap<number, NodeSource['kind']> = new Map([
   [elementNode, 'element'],
   [textNode, 'text'],
   [4, 'cdata'],
-  [7, 'instruction'],
+  [instructionNode, 'instruction'],
   [8, 'comment'],
 ]);
 
 function join(document: SourceDocument): JoinedDom {
+  checkNamespaces(document);
   const dom = parseDom(document);
   const lines = lineIndex(document.text);
   const sources = new Map<Element, ElementSource>();
@@ -60,9 +67,9 @@ function join(document: SourceDocument): JoinedDom {
         `<${source.name}> at ${source.whole.start} is <${element.nodeName}> at ${offset} in the DOM`,
       );
     }
-    joinAttributes(document, element, source);
+    joinAttributes(document, element, source, lines);
     sources.set(element, source);
-    pending.push(...joinChildren(document, element, source));
+    joinChildren(document, element, source, pending);
   }
   return { dom, sources, elements: new Map(Array.from(sources, ([element, source]) => [source, element])) };
 }
@@ -82,8 +89,7 @@ function parseDom(document: SourceDocument): Document {
     // The XML 1.0 rule: xmldom's default also turns U+2028 into a newline, which would shift every later line number.
     normalizeLineEndings: (input) => input.replace(/\r\n?/g, '\n'),
     onError: (level, message: string) => {
-      // The scanner has checked every reference; the values of declared entities are put in while joining.
-      if (!message.startsWith('entity not found')) problems.push(`${level}: ${message}`);
+      if (!isKnownToBeFine(message)) problems.push(`${level}: ${message}`);
     },
   });
   const dom = parseOrThrow(parser, source, document);
@@ -91,6 +97,14 @@ function parseDom(document: SourceDocument): Document {
     throw new CarbonPatchError('INTERNAL_MISMATCH', { path, problem: `the DOM parser says ${problems[0]}` });
   for (const node of Array.from(dom.childNodes)) if (node.nodeType === textNode) dom.removeChild(node);
   return dom;
+}
+
+/**
+ * The scanner has checked every reference, and the values of declared entities are put in while joining; of their names
+ * xmldom knows only letters and digits. U+FFFD is a character like any other: the bytes were decoded strictly.
+ */
+function isKnownToBeFine(message: string): boolean {
+  return /^(?:entity not |EntityRef: expecting ;|Unicode replacement character detected)/.test(message);
 }
 
 function parseOrThrow(parser: DOMParser, source: string, { path }: SourceDocument): Document {
@@ -105,53 +119,91 @@ function parseOrThrow(parser: DOMParser, source: string, { path }: SourceDocumen
   }
 }
 
-function joinAttributes(document: SourceDocument, element: Element, source: ElementSource): void {
+function joinAttributes(document: SourceDocument, element: Element, source: ElementSource, lines: LineIndex): void {
   const attributes: readonly Attr[] = Array.from(element.attributes);
+  const where = `<${source.name}> at ${source.whole.start}`;
   if (attributes.length !== source.attributes.size) {
-    throw mismatch(
-      document,
-      `<${source.name}> at ${source.whole.start} has ${attributes.length} attributes in the DOM`,
-    );
+    throw mismatch(document, `${where} has ${attributes.length} attributes in the DOM`);
   }
   for (const attribute of attributes) {
+    const token = source.attributes.get(attribute.name);
     const value = attributeOf(document, source, attribute.name);
-    if (value === undefined)
-      throw mismatch(document, `${attribute.name} of <${source.name}> has no place in the source`);
+    if (token === undefined || value === undefined) {
+      throw mismatch(document, `${attribute.name} of ${where} has no place in the source`);
+    }
+    // xmldom gives an attribute the place of its opening quote.
+    const offset = lines.offsetAt(attribute.lineNumber ?? 0, attribute.columnNumber ?? 0);
+    if (offset !== token.value.start - 1)
+      throw mismatch(document, `${attribute.name} of ${where} is at ${offset} in the DOM`);
     if (attribute.value === value) continue;
-    if (document.entities.size === 0)
-      throw mismatch(document, `${attribute.name} of <${source.name}> differs in the DOM`);
+    if (!holdsEntity(document, token.value))
+      throw mismatch(document, `${attribute.name} of ${where} differs in the DOM`);
     attribute.value = value;
   }
 }
 
-function joinChildren(document: SourceDocument, element: Element, source: ElementSource): [Element, ElementSource][] {
+function joinChildren(
+  document: SourceDocument,
+  element: Element,
+  source: ElementSource,
+  pairs: [Element, ElementSource][],
+): void {
+  const where = `<${source.name}> at ${source.whole.start}`;
   const nodes = Array.from(element.childNodes);
-  if (nodes.length !== source.children.length) {
-    throw mismatch(
-      document,
-      `<${source.name}> at ${source.whole.start} has ${nodes.length} children in the DOM, ${source.children.length} in the source`,
-    );
+  const pieces = domPieces(source.children);
+  if (nodes.length !== pieces.length) {
+    throw mismatch(document, `${where} has ${nodes.length} children in the DOM, ${pieces.length} in the source`);
   }
-  const pairs: [Element, ElementSource][] = [];
   nodes.forEach((node, index) => {
-    const child = source.children[index];
-    if (child === undefined || domKinds.get(node.nodeType) !== child.kind) {
-      throw mismatch(
-        document,
-        `child ${index} of <${source.name}> at ${source.whole.start} is of another kind in the DOM`,
-      );
+    const [first, ...others] = pieces[index] ?? [];
+    if (first === undefined || domKinds.get(node.nodeType) !== first.kind) {
+      throw mismatch(document, `child ${index} of ${where} is of another kind in the DOM`);
     }
-    if (child.kind === 'element') pairs.push([node as Element, child]);
-    else if (child.kind === 'text') joinText(document, node, child);
+    if (first.kind === 'element') pairs.push([node as Element, first]);
+    else joinLeaves(document, node, [first, ...others]);
   });
-  return pairs;
 }
 
-function joinText(document: SourceDocument, node: Node, leaf: LeafSource): void {
-  const value = unescapeText(sourceOf(document, leaf.whole), document.entities);
-  if (node.nodeValue === value) return;
-  if (document.entities.size === 0) throw mismatch(document, `the text at ${leaf.whole.start} differs in the DOM`);
+/** What becomes one node each: xmldom makes none of `<![CDATA[]]>`, so that the texts around it grow together. */
+function domPieces(children: readonly NodeSource[]): readonly (readonly NodeSource[])[] {
+  const pieces: NodeSource[][] = [];
+  for (const child of children) {
+    const last = pieces.at(-1);
+    if (isEmptyCdata(child)) continue;
+    if (child.kind === 'text' && last?.[0]?.kind === 'text') last.push(child);
+    else pieces.push([child]);
+  }
+  return pieces;
+}
+
+function isEmptyCdata(node: NodeSource): boolean {
+  return node.kind === 'cdata' && node.whole.end - node.whole.start === '<![CDATA[]]>'.length;
+}
+
+function joinLeaves(document: SourceDocument, node: Node, leaves: readonly NodeSource[]): void {
+  const value = leaves.map((leaf) => (isElement(leaf) ? '' : leafValue(document, leaf))).join('');
+  if (node.nodeType === instructionNode || node.nodeValue === value) return;
+  const mayDiffer = node.nodeType === textNode && leaves.some(({ whole }) => holdsEntity(document, whole));
+  if (!mayDiffer) throw mismatch(document, `the ${leaves[0]?.kind} at ${leaves[0]?.whole.start} differs in the DOM`);
   node.nodeValue = value;
+}
+
+function leafValue(document: SourceDocument, leaf: LeafSource): string {
+  switch (leaf.kind) {
+    case 'text':
+      return unescapeText(sourceOf(document, leaf.whole), document.entities);
+    case 'cdata':
+      return normaliseLineEnds(sourceOf(document, cdataContent(leaf)));
+    case 'comment':
+      return normaliseLineEnds(sourceOf(document, commentContent(leaf)));
+    case 'instruction':
+      return '';
+  }
+}
+
+/** True where the DOM may differ, because xmldom knows no declared entity. */
+function holdsEntity(document: SourceDocument, span: Span): boolean {
+  return document.entities.size > 0 && /&[^#]/.test(sourceOf(document, span));
 }
 
 function mismatch({ path }: SourceDocument, problem: string): CarbonPatchError {

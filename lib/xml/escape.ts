@@ -1,5 +1,6 @@
 import { CarbonPatchError } from '../errors';
 import { canEncode, type Encoding } from '../text/encoding';
+import { isXmlCharacter } from './characters';
 
 /** Where escaped text will stand; the path is for error messages. */
 export interface EscapeContext {
@@ -61,11 +62,6 @@ function escape(value: string, { path, encoding }: EscapeContext, references: Re
     escaped += references.get(char) ?? (canEncode(codePoint, encoding) ? char : `&#${codePoint};`);
   }
   return escaped;
-}
-
-function isXmlCharacter(codePoint: number): boolean {
-  if (codePoint < 0x20) return codePoint === 0x9 || codePoint === 0xa || codePoint === 0xd;
-  return codePoint < 0xd800 || (codePoint > 0xdfff && codePoint !== 0xfffe && codePoint !== 0xffff);
 }
 
 /** Expanded values are cut off here: no configuration value is as long, and nested entities can grow without bound. */

@@ -1,8 +1,10 @@
 import formatXml from 'xml-formatter';
 import { CarbonPatchError } from '../errors';
+import { canEncode } from '../text/encoding';
 import type { Newline } from '../text/layout';
 import { attributeOf, childElements, textOf, type ElementSource, type SourceDocument } from './document';
 import { escapeAttribute, escapeText, type EscapeContext } from './escape';
+import { isQualifiedName } from './namespaces';
 
 /** An element to be written. Values are plain: what XML needs escaped is escaped when it is written. */
 export interface NewElement {
@@ -30,8 +32,18 @@ export interface FragmentLayout {
 export function fragmentSource(element: NewElement, layout: FragmentLayout, context: EscapeContext): string {
   const flat = flatSource(element, context);
   if (layout.newline === undefined || element.children === undefined) return flat;
-  const lines = formatXml(flat, { indentation: layout.unit, lineSeparator: '\n', collapseContent: true });
+  const lines = formatted(flat, layout.unit);
   return lines.replaceAll('\n', `${layout.newline}${layout.indent}`);
+}
+
+/** The fragment on one line where xml-formatter cannot read it (it knows not all names of XML) or changes more than layout. */
+function formatted(flat: string, unit: string): string {
+  try {
+    const lines = formatXml(flat, { indentation: unit, lineSeparator: '\n', collapseContent: true });
+    return lines.replace(/\n[ \t]*/g, '') === flat ? lines : flat;
+  } catch {
+    return flat;
+  }
 }
 
 /** The sources of several new elements, each on a line of its own where the layout has lines. */
@@ -46,18 +58,13 @@ export function fragmentSources(
 
 /** True where an existing element has exactly the attributes, text and child elements of `wanted`; comments and layout aside. */
 export function sameElement(document: SourceDocument, element: ElementSource, wanted: NewElement): boolean {
-  const attributes = Object.entries(wanted.attributes ?? {});
   const children = childElements(element);
   const wantedChildren = wanted.children ?? [];
-  const text = textOf(document, element);
   return (
     element.name === wanted.name &&
-    element.attributes.size === attributes.length &&
-    attributes.every(([name, value]) => attributeOf(document, element, name) === value) &&
     children.length === wantedChildren.length &&
-    (children.length > 0
-      ? text.trim() === ''
-      : text === (wanted.text ?? '') || (wanted.text === undefined && text.trim() === '')) &&
+    sameAttributes(document, element, wanted) &&
+    sameText(textOf(document, element), wanted) &&
     wantedChildren.every((child, index) => {
       const existing = children[index];
       return existing !== undefined && sameElement(document, existing, child);
@@ -65,11 +72,29 @@ export function sameElement(document: SourceDocument, element: ElementSource, wa
   );
 }
 
+/** True where an existing element has exactly the attributes of `wanted`, in any order. */
+export function sameAttributes(
+  document: SourceDocument,
+  element: ElementSource,
+  { attributes = {} }: NewElement,
+): boolean {
+  const wanted = Object.entries(attributes);
+  return (
+    element.attributes.size === wanted.length &&
+    wanted.every(([name, value]) => attributeOf(document, element, name) === value)
+  );
+}
+
+/** Where no text is asked for, white space is none. */
+function sameText(text: string, wanted: NewElement): boolean {
+  return wanted.text === undefined ? text.trim() === '' : text === wanted.text;
+}
+
 function flatSource({ name, attributes = {}, text, children }: NewElement, context: EscapeContext): string {
   const attributeSource = Object.entries(attributes).map(
-    ([key, value]) => ` ${checkedName(key)}="${escapeAttribute(value, '"', context)}"`,
+    ([key, value]) => ` ${checkedName(key, context)}="${escapeAttribute(value, '"', context)}"`,
   );
-  const open = `<${checkedName(name)}${attributeSource.join('')}`;
+  const open = `<${checkedName(name, context)}${attributeSource.join('')}`;
   if (text !== undefined && children !== undefined) {
     throw new CarbonPatchError('OPERATION_INVALID', {
       operation: `<${name}>`,
@@ -87,11 +112,17 @@ function textSource(text: string | undefined, context: EscapeContext): string | 
   return source.replace(/^ +| +$/g, (blanks) => '&#32;'.repeat(blanks.length));
 }
 
-/** A name in the repertoire of XML 1.0 names, restricted to what is also a QName. */
-const qualifiedName = /^[\p{L}_][\p{L}\p{N}\p{M}._·-]*(?::[\p{L}_][\p{L}\p{N}\p{M}._·-]*)?$/u;
-
-/** The name itself; throws OPERATION_INVALID where it is not an XML name with at most one prefix. */
-export function checkedName(name: string): string {
-  if (qualifiedName.test(name)) return name;
-  throw new CarbonPatchError('OPERATION_INVALID', { operation: `<${name}>`, problem: `"${name}" is not an XML name` });
+/**
+ * The name itself; throws OPERATION_INVALID where it is not an XML name with at most one prefix, or holds a character that the
+ * encoding of the file does not: unlike text, a name has no other way to be written.
+ */
+export function checkedName(name: string, { encoding }: EscapeContext): string {
+  const refuse = (problem: string): never => {
+    throw new CarbonPatchError('OPERATION_INVALID', { operation: `<${name}>`, problem: `"${name}" ${problem}` });
+  };
+  if (!isQualifiedName(name)) refuse('is not an XML name');
+  if (!Array.from(name).every((char) => canEncode(char.codePointAt(0) ?? 0, encoding))) {
+    refuse(`cannot be written in ${encoding}, the encoding of the file`);
+  }
+  return name;
 }

@@ -1,20 +1,30 @@
 import type { TextEdit } from '../text/edit';
 import { indentBefore, lineEndAt, lineIndentAt, lineStartAt, newlineAt } from '../text/layout';
-import { isElement, sourceOf, type ElementSource, type NodeSource, type SourceDocument } from './document';
+import {
+  isElement,
+  preservesSpace,
+  sourceOf,
+  type ElementSource,
+  type NodeSource,
+  type SourceDocument,
+} from './document';
 import { fragmentSources, type FragmentLayout, type NewElement } from './fragment';
 
-/** Inserts elements as the next siblings of `anchor`: behind a comment that ends its line, in its indent, with its line end. */
+/**
+ * Inserts elements as the next siblings of `anchor`: behind a comment that ends its line, in its indent, with its line end.
+ * Where the anchor shares its line with other elements the new ones go on that line too.
+ */
 export function insertAfter(
   document: SourceDocument,
   parent: ElementSource,
   anchor: NodeSource,
   elements: readonly NewElement[],
 ): TextEdit {
-  const { text } = document;
-  const last = trailingComment(document, parent, anchor);
-  const ownLine = startsLine(document, anchor);
-  if (!ownLine) return insertAt(last.whole.end, fragmentSources(elements, inline, document));
-  const newline = newlineAt(text, last.whole.end);
+  const { last, isLastOfLine } = behindComments(document, parent, anchor);
+  if (!isLastOfLine || !mayStartLine(document, parent, anchor)) {
+    return insertAt(last.whole.end, fragmentSources(elements, inline, document));
+  }
+  const newline = newlineAt(document.text, last.whole.end);
   const indent = siblingIndent(document, parent, anchor);
   const layout: FragmentLayout = { indent, unit: indentUnit(document, parent), newline };
   return insertAt(last.whole.end, newline + indent + fragmentSources(elements, layout, document));
@@ -28,7 +38,9 @@ export function insertBefore(
   elements: readonly NewElement[],
 ): TextEdit {
   const first = leadingComment(document, parent, anchor);
-  if (!startsLine(document, first)) return insertAt(first.whole.start, fragmentSources(elements, inline, document));
+  if (!mayStartLine(document, parent, first)) {
+    return insertAt(first.whole.start, fragmentSources(elements, inline, document));
+  }
   const indent = siblingIndent(document, parent, anchor);
   const lineStart = lineStartAt(document.text, first.whole.start);
   const newline = newlineAt(document.text, lineStart);
@@ -42,16 +54,18 @@ export function insertLast(document: SourceDocument, parent: ElementSource, elem
   return last === undefined ? insertOnly(document, parent, elements) : insertAfter(document, parent, last, elements);
 }
 
-/** Inserts elements as the first children of `parent`, before any comment. */
+/** Inserts elements as the first children of `parent`, before any comment but one on the line of its tag. */
 export function insertFirst(
   document: SourceDocument,
   parent: ElementSource,
   elements: readonly NewElement[],
 ): TextEdit {
-  const first = parent.children.find((child) => !isBlank(document, child));
-  if (first === undefined) return insertOnly(document, parent, elements);
-  if (!startsLine(document, first)) return insertAt(first.whole.start, fragmentSources(elements, inline, document));
-  return insertBefore(document, parent, first, elements);
+  const children = parent.children.filter((child) => !isBlank(document, child));
+  const [first] = children;
+  const anchor = children.find((child) => child.kind !== 'comment' || startsLine(document, child)) ?? first;
+  if (first === undefined || anchor === undefined) return insertOnly(document, parent, elements);
+  if (mayStartLine(document, parent, anchor)) return insertBefore(document, parent, anchor, elements);
+  return insertAt(first.whole.start, fragmentSources(elements, inline, document));
 }
 
 /** True for text that is nothing but white space. */
@@ -59,16 +73,23 @@ export function isBlank(document: SourceDocument, node: NodeSource): boolean {
   return node.kind === 'text' && /^[ \t\r\n]*$/.test(sourceOf(document, node.whole));
 }
 
-/** True where nothing but white space stands before the node on its line. */
-export function startsLine({ text }: SourceDocument, { whole }: NodeSource): boolean {
-  return indentBefore(text, whole.start) !== undefined;
+/** True where a new line may be begun before or after this child: it starts one, and its white space is nothing but layout. */
+export function mayStartLine(document: SourceDocument, parent: ElementSource, child: NodeSource): boolean {
+  return startsLine(document, child) && !preservesSpace(document, parent);
 }
 
 /** What one level of nesting adds to the indent here: as the children of `parent` show, else as most of the file does, else four blanks. */
 export function indentUnit(document: SourceDocument, parent: ElementSource): string {
+  const known = indentUnits.get(parent);
+  if (known !== undefined) return known;
   const own = unitBelow(document, parent) ?? (parent.parent && unitBelow(document, parent.parent));
-  return own ?? mostCommon(unitsOf(document, document.root)) ?? '    ';
+  const unit = own ?? mostCommon(unitsOf(document, document.root)) ?? '    ';
+  indentUnits.set(parent, unit);
+  return unit;
 }
+
+/** What was found once; a list of thousands asks for each of its entries. */
+const indentUnits = new WeakMap<ElementSource, string>();
 
 const inline: FragmentLayout = { indent: '', unit: '', newline: undefined };
 
@@ -79,35 +100,54 @@ function insertAt(offset: number, newText: string): TextEdit {
 /** The first child of an element that has none: the element is opened up, and its white space serves as the last line's indent. */
 function insertOnly(document: SourceDocument, parent: ElementSource, elements: readonly NewElement[]): TextEdit {
   const { text } = document;
+  const blank = parent.content && sourceOf(document, parent.content);
+  const hasLines = blank !== undefined && /[\r\n]/.test(blank);
+  if (preservesSpace(document, parent) || (!hasLines && !mayHaveLines(document, parent))) {
+    const flat = fragmentSources(elements, inline, document);
+    return blank === undefined ? openElement(document, parent, flat) : insertAt(parent.openTag.end, flat);
+  }
   const newline = newlineAt(text, parent.openTag.end);
   const outer = lineIndentAt(text, parent.whole.start);
   const unit = indentUnit(document, parent);
   const indent = outer + unit;
   const source = newline + indent + fragmentSources(elements, { indent, unit, newline }, document);
-  if (parent.content === undefined) {
-    const kept = text.slice(parent.whole.start, parent.whole.end - '/>'.length).trimEnd();
-    return {
-      span: { start: parent.whole.start + kept.length, end: parent.whole.end },
-      newText: `>${source}${newline}${outer}</${parent.name}>`,
-    };
-  }
-  const blank = sourceOf(document, parent.content);
-  const closes = /[\r\n]/.test(blank);
-  return closes
-    ? insertAt(parent.content.start, source)
-    : { span: parent.content, newText: `${source}${newline}${outer}` };
+  if (hasLines) return insertAt(parent.openTag.end, source);
+  const lines = source + newline + outer;
+  return parent.content ? { span: parent.content, newText: lines } : openElement(document, parent, lines);
 }
 
-/** A comment on the line on which the anchor ends belongs to it. */
-function trailingComment(document: SourceDocument, parent: ElementSource, anchor: NodeSource): NodeSource {
-  const lineEnd = lineEndAt(document.text, anchor.whole.end);
-  const following = parent.children.slice(parent.children.indexOf(anchor) + 1);
+/** Makes `<a/>` an element with this content. */
+function openElement({ text }: SourceDocument, { whole, name }: ElementSource, source: string): TextEdit {
+  const kept = text.slice(whole.start, whole.end - '/>'.length).trimEnd();
+  return { span: { start: whole.start + kept.length, end: whole.end }, newText: `>${source}</${name}>` };
+}
+
+/** False for an element amid others on one line, and in a file of one line. */
+function mayHaveLines(document: SourceDocument, parent: ElementSource): boolean {
+  return startsLine(document, parent) && /[\r\n]/.test(document.text);
+}
+
+function startsLine({ text }: SourceDocument, { whole }: NodeSource): boolean {
+  return indentBefore(text, whole.start) !== undefined;
+}
+
+/** Comments that begin on the line on which the anchor ends belong to it; told is also whether anything else follows on that line. */
+function behindComments(
+  document: SourceDocument,
+  parent: ElementSource,
+  anchor: NodeSource,
+): { readonly last: NodeSource; readonly isLastOfLine: boolean } {
   let last = anchor;
-  for (const node of following) {
-    if (node.whole.start >= lineEnd || !(node.kind === 'comment' || isBlank(document, node))) break;
-    if (node.kind === 'comment' && node.whole.end <= lineEnd) last = node;
+  let lineEnd = lineEndAt(document.text, anchor.whole.end);
+  for (let index = parent.children.indexOf(anchor) + 1; index < parent.children.length; index++) {
+    const node = parent.children[index];
+    if (node === undefined || node.whole.start >= lineEnd) break;
+    if (isBlank(document, node)) continue;
+    if (node.kind !== 'comment') return { last, isLastOfLine: false };
+    last = node;
+    lineEnd = lineEndAt(document.text, node.whole.end);
   }
-  return last;
+  return { last, isLastOfLine: true };
 }
 
 /** Comments on the lines directly above an anchor, without an empty line between, belong to it. */
@@ -124,12 +164,19 @@ function leadingComment(document: SourceDocument, parent: ElementSource, anchor:
   return first;
 }
 
-/** The indent of the anchor where it is an element, else the one that most sibling elements have. */
+/**
+ * The indent of the anchor where it is an element. A comment's own indent is taken where a sibling element has it too, for
+ * samples are often indented by another hand; elsewhere the one that most sibling elements have.
+ */
 function siblingIndent(document: SourceDocument, parent: ElementSource, anchor: NodeSource): string {
   const indentOf = ({ whole }: NodeSource): string => lineIndentAt(document.text, whole.start);
-  if (isElement(anchor)) return indentOf(anchor);
-  const siblings = parent.children.filter(isElement).filter((child) => startsLine(document, child));
-  return mostCommon(siblings.map(indentOf)) ?? indentOf(anchor);
+  const own = indentOf(anchor);
+  if (isElement(anchor)) return own;
+  const indents = parent.children
+    .filter(isElement)
+    .filter((child) => startsLine(document, child))
+    .map(indentOf);
+  return indents.includes(own) ? own : (mostCommon(indents) ?? own);
 }
 
 function unitBelow(document: SourceDocument, parent: ElementSource): string | undefined {
@@ -140,20 +187,19 @@ function unitsOf(document: SourceDocument, element: ElementSource): readonly str
   const units: string[] = [];
   const pending = [element];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    units.push(...childUnits(document, next));
-    pending.push(...next.children.filter(isElement));
+    for (const unit of childUnits(document, next)) units.push(unit);
+    for (const child of next.children) if (isElement(child)) pending.push(child);
   }
   return units;
 }
 
 function childUnits(document: SourceDocument, parent: ElementSource): readonly string[] {
-  if (!startsLine(document, parent)) return [];
-  const outer = lineIndentAt(document.text, parent.whole.start);
+  const outer = indentBefore(document.text, parent.whole.start);
+  if (outer === undefined) return [];
   return parent.children.filter(isElement).flatMap((child) => {
     const inner = indentBefore(document.text, child.whole.start);
-    return inner !== undefined && inner.length > outer.length && inner.startsWith(outer)
-      ? [inner.slice(outer.length)]
-      : [];
+    const isDeeper = inner !== undefined && inner.length > outer.length && inner.startsWith(outer);
+    return isDeeper ? [inner.slice(outer.length)] : [];
   });
 }
 

@@ -2,28 +2,55 @@ import { attributeOf, childElements, type ElementSource, type SourceDocument } f
 import { splitSteps } from './xpath-steps';
 
 /**
- * The names that come nearest to what an XPath asked for in vain: the children that do exist where its path broke off,
- * most alike first, at most three, each with its `@name` where the path names one. Empty where nothing is known.
+ * The names that come nearest to what an XPath asked for in vain: the elements that do exist where its path broke off, most
+ * alike first, at most three, each with its `@name` where the path names one. Empty where nothing is known.
+ * A relative path starts at `from`, or at the document; `select` takes a part of the path.
  */
 export function nearestNames(
   document: SourceDocument,
   at: string,
   select: (xpath: string) => readonly ElementSource[],
+  from?: ElementSource,
 ): readonly string[] {
   const steps = splitSteps(at);
-  for (let length = steps.length - 1; length >= 0; length--) {
-    const prefix = steps.slice(0, length).join('/');
-    const parents = prefix === '' ? [] : selectQuietly(select, prefix);
-    const wanted = steps[length] ?? '';
-    if (length === 0 || prefix === '') return rank(wanted, [document.root.name]);
-    if (parents.length > 0) {
-      const candidates = parents.flatMap((parent) =>
-        childElements(parent).map((child) => describe(document, child, wanted)),
-      );
-      return rank(wanted, candidates);
-    }
+  for (let index = steps.length - 1; index >= 0; index--) {
+    const wanted = steps[index];
+    // An empty step is the middle of `//`, or the beginning of an absolute path.
+    if (wanted === undefined || wanted === '') continue;
+    const candidates = candidatesBefore(document, steps.slice(0, index), select, from);
+    if (candidates) return rank(wanted, new Set(candidates.map((one) => describe(document, one, wanted))));
   }
   return [];
+}
+
+/** What a step can choose from after the steps before it; `undefined` where these lead nowhere. */
+function candidatesBefore(
+  document: SourceDocument,
+  steps: readonly string[],
+  select: (xpath: string) => readonly ElementSource[],
+  from: ElementSource | undefined,
+): readonly ElementSource[] | undefined {
+  const isDeep = steps.length > 1 && steps.at(-1) === '';
+  const parent = (isDeep ? steps.slice(0, -1) : steps).join('/');
+  if (parent !== '') {
+    const parents = selectQuietly(select, parent);
+    if (parents.length === 0) return undefined;
+    return parents.flatMap((one) => (isDeep ? descendants(one) : childElements(one)));
+  }
+  if (steps.length === 0 && from) return childElements(from);
+  return isDeep ? [document.root, ...descendants(document.root)] : [document.root];
+}
+
+function descendants(element: ElementSource): readonly ElementSource[] {
+  const found: ElementSource[] = [];
+  const pending = [element];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    for (const child of childElements(next)) {
+      found.push(child);
+      pending.push(child);
+    }
+  }
+  return found;
 }
 
 function selectQuietly(select: (xpath: string) => readonly ElementSource[], xpath: string): readonly ElementSource[] {
@@ -41,13 +68,12 @@ function describe(document: SourceDocument, element: ElementSource, wanted: stri
   return value === undefined ? element.name : `${element.name}[@${attribute}='${value}']`;
 }
 
-function rank(wanted: string, candidates: readonly string[]): readonly string[] {
+function rank(wanted: string, candidates: ReadonlySet<string>): readonly string[] {
   const plain = wanted.replace(/"/g, "'");
-  const distances = new Map(candidates.map((candidate) => [candidate, distance(plain, candidate)]));
-  return [...distances.entries()]
-    .sort(([, a], [, b]) => a - b)
+  return Array.from(candidates, (candidate) => ({ candidate, distance: distance(plain, candidate) }))
+    .sort((a, b) => a.distance - b.distance)
     .slice(0, 3)
-    .map(([candidate]) => candidate);
+    .map(({ candidate }) => candidate);
 }
 
 /** The number of characters to insert, remove or replace to get from `a` to `b` (Levenshtein). */

@@ -1,12 +1,14 @@
 import type { TextEdit } from '../text/edit';
-import { indentBefore, lineEndAt, lineStartAt, newlineAt } from '../text/layout';
-import type { ElementSource, SourceDocument } from './document';
+import { indentBefore, lineEndAt, newlineAt } from '../text/layout';
+import { preservesSpace, type ElementSource, type SourceDocument } from './document';
 
 /** Removes an element: with its lines where it has them to itself, else only its own characters. */
-export function removal({ text }: SourceDocument, { whole }: ElementSource): TextEdit {
+export function removal(document: SourceDocument, { whole, parent }: ElementSource): TextEdit {
+  const { text } = document;
+  const own: TextEdit = { span: whole, newText: '' };
+  const indent = indentBefore(text, whole.start);
+  if (indent === undefined || (parent && preservesSpace(document, parent))) return own;
   const lineEnd = lineEndAt(text, whole.end);
-  const alone = indentBefore(text, whole.start) !== undefined && /^[ \t]*$/.test(text.slice(whole.end, lineEnd));
-  if (!alone || lineEnd === text.length) return { span: whole, newText: '' };
-  const end = lineEnd + newlineAt(text, whole.end).length;
-  return { span: { start: lineStartAt(text, whole.start), end }, newText: '' };
+  if (lineEnd === text.length || !/^[ \t]*$/.test(text.slice(whole.end, lineEnd))) return own;
+  return { span: { start: whole.start - indent.length, end: lineEnd + newlineAt(text, lineEnd).length }, newText: '' };
 }

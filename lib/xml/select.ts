@@ -1,10 +1,10 @@
 import type { Element, Node } from '@xmldom/xmldom';
 import { CarbonPatchError } from '../errors';
-import { positionAt } from '../text/position';
+import { lineIndex } from '../text/position';
 import { childElements, type ElementSource, type SourceDocument } from './document';
 import { domOf } from './dom';
 import { nearestNames } from './nearest';
-import { evaluateXPath, parseXPath, type ParsedXPath } from './xpath-engine';
+import { evaluateXPath, locationSteps, parseXPath, type ParsedXPath } from './xpath-engine';
 import { splitSteps } from './xpath-steps';
 
 /**
@@ -31,20 +31,24 @@ export function selectElements(document: SourceDocument, at: string, from?: Elem
 export function selectElement(document: SourceDocument, at: string, from?: ElementSource): ElementSource {
   const [element, ...others] = selectElements(document, at, from);
   if (element === undefined) {
-    const nearest = nearestNames(document, at, (xpath) => selectElements(document, xpath, from));
+    const nearest = nearestNames(document, at, (xpath) => selectElements(document, xpath, from), from);
     throw new CarbonPatchError('TARGET_NOT_FOUND', { path: document.path, at, nearest });
   }
   if (others.length === 0) return element;
-  const lines = [element, ...others].map(({ whole }) => positionAt(document.text, whole.start).line);
+  const index = lineIndex(document.text);
+  const lines = [element, ...others].map(({ whole }) => index.positionAt(whole.start).line);
   throw new CarbonPatchError('TARGET_AMBIGUOUS', { path: document.path, at, lines });
 }
 
 /** The XPath of an element by names and positions, such as `/axisconfig/clustering/parameter[2]`; for messages. */
 export function xpathOf(element: ElementSource): string {
-  const { parent, name } = element;
-  if (parent === undefined) return `/${name}`;
-  const alike = childElements(parent, name);
-  return `${xpathOf(parent)}/${name}${alike.length > 1 ? `[${alike.indexOf(element) + 1}]` : ''}`;
+  const steps: string[] = [];
+  for (let current: ElementSource | undefined = element; current; current = current.parent) {
+    const { name, parent } = current;
+    const alike = parent ? childElements(parent, name) : [current];
+    steps.push(alike.length > 1 ? `${name}[${alike.indexOf(current) + 1}]` : name);
+  }
+  return `/${steps.reverse().join('/')}`;
 }
 
 /**
@@ -52,10 +56,9 @@ export function xpathOf(element: ElementSource): string {
  * is not one path, or a path of one step.
  */
 export function parentPath(document: SourceDocument, at: string): string | undefined {
-  parse(document, at);
-  const steps = splitSteps(at).slice(0, -1);
-  const parent = steps.join('/').replace(/\/$/, '');
-  return parent === '' || /[|()]\s*$|^\s*\(/.test(parent) ? undefined : parent;
+  if (locationSteps(parse(document, at)) === undefined) return undefined;
+  const parent = splitSteps(at).slice(0, -1).join('/').replace(/\/$/, '');
+  return parent === '' ? undefined : parent;
 }
 
 function parse({ path }: SourceDocument, at: string): ParsedXPath {

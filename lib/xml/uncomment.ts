@@ -3,7 +3,10 @@ import { indentBefore, lineEndAt, lineStartAt, newlineAt } from '../text/layout'
 import type { CommentedSource } from './commented';
 import type { SourceDocument } from './document';
 
-/** Makes what a comment holds live. Comment marks that had a line to themselves take the line with them. */
+/**
+ * Makes what a comment holds live. Comment marks that had a line to themselves take the line with them, and the blanks that
+ * parted them from the element go too.
+ */
 export function uncommentEdit({ text }: SourceDocument, { comments, source }: CommentedSource): TextEdit {
   const start = comments[0].whole.start;
   const end = comments.at(-1)?.whole.end ?? start;
@@ -13,7 +16,14 @@ export function uncommentEdit({ text }: SourceDocument, { comments, source }: Co
     start: head === '' ? start : lineStartAt(text, start),
     end: tail === '' ? end : lineEndAt(text, end) + newlineAt(text, end).length,
   };
-  return { span, newText: source.slice(head.length, source.length - tail.length) + tail.replace(/[ \t]+$/, '') };
+  const live = source.slice(head.length, source.length - tail.length) + tail.replace(/[ \t]+$/, '');
+  return { span, newText: withoutOuterBlanks(live, head === '', tail === '') };
+}
+
+/** Blanks behind a line end stay: they are the indent of what comes next. */
+function withoutOuterBlanks(live: string, atStart: boolean, atEnd: boolean): string {
+  const inner = atStart ? live.replace(/^[ \t]+/, '') : live;
+  return atEnd ? inner.replace(/>[ \t]+$/, '>') : inner;
 }
 
 /** The white space up to the first line end inside the comment, where `<!--` starts its line; else nothing. */

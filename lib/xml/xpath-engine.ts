@@ -2,8 +2,10 @@ import type { Node } from '@xmldom/xmldom';
 import * as upstream from 'xpath';
 
 // The parts of `xpath` 0.0.34 that its type declarations leave out. Its `following::` and `preceding::` axes are wrong
-// (descendants and ancestors are given, siblings missed), and an unprefixed name never matches a default namespace.
-// Both are mended here, at the one function that all axes go through, for the time of one evaluation only.
+// (descendants and ancestors are given, siblings missed), `@*` gives namespace declarations, and an unprefixed name never
+// matches a default namespace: mended at the one function that all axes go through. It finds the order of two nodes by
+// walking over all their siblings, so that a list of thousands takes minutes: mended by their places in the source.
+// All of this for the time of one evaluation only.
 
 interface Context {
   contextNode: Node;
@@ -41,16 +43,28 @@ interface XPathValue {
   stringValue(): string;
 }
 
+/** A set of nodes as upstream builds it. */
+interface NodeSet {
+  nodes: Node[];
+  size: number;
+}
+
+interface NodeSetMethods {
+  readonly toArray: (this: NodeSet) => Node[];
+  readonly first: (this: NodeSet) => Node | null;
+  readonly addArray: (this: NodeSet, nodes: readonly Node[]) => void;
+}
+
 interface XPathInternals {
   parse(xpath: string): ParsedXPath;
   PathExpr: { applyStep: ApplyStep };
+  XNodeSet: { readonly prototype: NodeSetMethods };
   Step: {
     readonly ATTRIBUTE: number;
     readonly FOLLOWING: number;
     readonly PRECEDING: number;
     readonly NAMESPACE: number;
   };
-  LocationPath: new (absolute: boolean, steps: readonly Step[]) => LocationPath;
 }
 
 const engine = upstream as unknown as XPathInternals;
@@ -66,19 +80,53 @@ export interface EvaluationContext {
 
 /** The parsed expression. Throws the parser's own error where it is not XPath 1.0. */
 export function parseXPath(xpath: string): ParsedXPath {
-  return engine.parse(xpath);
+  const known = parsedBefore.get(xpath);
+  if (known) return known;
+  const parsed = engine.parse(xpath);
+  if (parsedBefore.size === mostParsed) parsedBefore.clear();
+  parsedBefore.set(xpath, parsed);
+  return parsed;
 }
+
+// Parsing takes longer than evaluating, and every operation evaluates its expressions several times.
+const parsedBefore = new Map<string, ParsedXPath>();
+const mostParsed = 500;
 
 /** The nodes an expression gives, in document order, or the string form of a value that is no node-set. */
 export function evaluateXPath(parsed: ParsedXPath, context: EvaluationContext): readonly Node[] | string {
-  const original = engine.PathExpr.applyStep;
-  engine.PathExpr.applyStep = correctedStep(original, context.defaultNamespace);
+  const { PathExpr, XNodeSet } = engine;
+  const { applyStep } = PathExpr;
+  const { toArray, first, addArray } = XNodeSet.prototype;
+  PathExpr.applyStep = correctedStep(applyStep, context.defaultNamespace);
+  Object.assign(XNodeSet.prototype, quickNodeSet);
   try {
     const value = parsed.evaluate({ node: context.node, namespaces: context.namespaces });
     return value.toArray?.() ?? value.stringValue();
   } finally {
-    engine.PathExpr.applyStep = original;
+    PathExpr.applyStep = applyStep;
+    Object.assign(XNodeSet.prototype, { toArray, first, addArray });
   }
+}
+
+const quickNodeSet: NodeSetMethods = {
+  toArray() {
+    return [...this.nodes].sort(bySourcePlace);
+  },
+  first() {
+    return this.nodes.reduce<Node | null>(
+      (first, node) => (first && bySourcePlace(first, node) < 0 ? first : node),
+      null,
+    );
+  },
+  addArray(nodes) {
+    this.nodes = [...new Set([...this.nodes, ...nodes])];
+    this.size = this.nodes.length;
+  },
+};
+
+/** Only the document has no place; it comes before all. */
+function bySourcePlace(a: Node, b: Node): number {
+  return (a.lineNumber ?? 0) - (b.lineNumber ?? 0) || (a.columnNumber ?? 0) - (b.columnNumber ?? 0);
 }
 
 /** The steps of an expression that is one location path, or `undefined` for any other expression. */
@@ -97,8 +145,13 @@ function correctedStep(original: ApplyStep, defaultNamespace: string | null): Ap
     const corrected = withDefaultNamespace(step, defaultNamespace);
     if (step.axis === engine.Step.FOLLOWING) return matching(following(node), corrected, context, node);
     if (step.axis === engine.Step.PRECEDING) return matching(preceding(node), corrected, context, node);
-    return original(corrected, context, node);
+    const nodes = original(corrected, context, node);
+    return step.axis === engine.Step.ATTRIBUTE ? nodes.filter((one) => !isNamespaceDeclaration(one)) : nodes;
   };
+}
+
+function isNamespaceDeclaration({ nodeName }: Node): boolean {
+  return nodeName === 'xmlns' || nodeName.startsWith('xmlns:');
 }
 
 function withDefaultNamespace(step: Step, defaultNamespace: string | null): Step {
@@ -142,11 +195,18 @@ function* preceding(node: Node): Iterable<Node> {
   }
 }
 
+/** In document order; without recursion, as files may be nested more deeply than the call stack. */
 function* descendants(node: Node): Iterable<Node> {
-  for (let child = node.firstChild; child; child = child.nextSibling) {
-    yield child;
-    yield* descendants(child);
+  for (let current = node.firstChild; current; current = current.firstChild ?? nextOutside(current, node))
+    yield current;
+}
+
+/** The first node behind the descendants of `node` that still lies in `ancestor`. */
+function nextOutside(node: Node, ancestor: Node): Node | null {
+  for (let current: Node | null = node; current && current !== ancestor; current = current.parentNode) {
+    if (current.nextSibling) return current.nextSibling;
   }
+  return null;
 }
 
 function ownerElementOf(node: Node): Node | null {

@@ -1,6 +1,6 @@
 import { CarbonPatchError } from '../../errors';
 import type { TextEdit } from '../../text/edit';
-import { positionAt } from '../../text/position';
+import { lineIndex } from '../../text/position';
 import { commentedElements } from '../../xml/commented';
 import {
   attributeOf,
@@ -15,6 +15,7 @@ import { insertAfter, insertBefore, insertFirst, insertLast } from '../../xml/in
 import { selectElement, selectElements, xpathOf } from '../../xml/select';
 import { optional, required } from '../argument';
 import { satisfied, type OperationKind } from '../operation';
+import { refuseOpaque } from '../refuse-opaque';
 
 /** Where a new element goes. The XPath of `before` and `after` starts at the parent; the first, or the last, match counts. */
 export type Place = 'first' | 'last' | 'besideSample' | { readonly before: string } | { readonly after: string };
@@ -49,8 +50,10 @@ export const ensureElement: OperationKind<EnsureElementArguments> = {
       key.every((one) => keyOf(document, child, one) === keyOfNew(element, one)),
     );
     if (present.length === 1) return satisfied;
+    refuseOpaque(document, parent, at);
     if (present.length > 1) {
-      const lines = present.map(({ whole }) => positionAt(document.text, whole.start).line);
+      const index = lineIndex(document.text);
+      const lines = present.map(({ whole }) => index.positionAt(whole.start).line);
       throw new CarbonPatchError('TARGET_AMBIGUOUS', { path: document.path, at: `${at}/${element.name}`, lines });
     }
     const edit = [...place, 'last' as const]
@@ -119,7 +122,7 @@ function likeness(document: SourceDocument, sample: ElementSource, element: NewE
 
 /** The value of a key, trimmed, or `undefined` where the element does not have it. */
 function keyOf(document: SourceDocument, element: ElementSource, key: string): string | undefined {
-  if (key.startsWith('@')) return attributeOf(document, element, key.slice(1));
+  if (key.startsWith('@')) return attributeOf(document, element, key.slice(1))?.trim();
   let current: ElementSource | undefined = element;
   for (const name of key.split('/')) current = current && childElements(current, name)[0];
   return current && textOf(document, current).trim();

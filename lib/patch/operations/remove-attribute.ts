@@ -1,3 +1,4 @@
+import { isSpace } from '../../xml/characters';
 import { attributeOf } from '../../xml/document';
 import { selectElement } from '../../xml/select';
 import { required } from '../argument';
@@ -14,9 +15,9 @@ export const removeAttribute: OperationKind<{ readonly at: string; readonly name
     const element = selectElement(document, at);
     const attribute = element.attributes.get(name);
     if (attribute === undefined) return satisfied;
-    const { start, end } = attribute.whole;
-    const space = /[ \t\r\n]*$/.exec(document.text.slice(element.openTag.start, start))?.[0] ?? '';
-    const edits = [{ span: { start: start - space.length, end }, newText: '' }];
+    let { start } = attribute.whole;
+    while (isSpace(document.text.charCodeAt(start - 1))) start--;
+    const edits = [{ span: { start, end: attribute.whole.end }, newText: '' }];
     return { status: 'edited', edits, before: attributeOf(document, element, name), after: undefined };
   },
 };

@@ -1,6 +1,6 @@
 import { CarbonPatchError } from '../../errors';
 import { positionAt } from '../../text/position';
-import { sourceOf } from '../../xml/document';
+import { sourceOf, type ElementSource } from '../../xml/document';
 import { removal } from '../../xml/remove';
 import { parentPath, selectElement, selectElements } from '../../xml/select';
 import { optional, required } from '../argument';
@@ -29,9 +29,8 @@ export const removeElement: OperationKind<{ readonly at: string; readonly occurr
       throw new CarbonPatchError('TARGET_UNSUITABLE', { path: document.path, ...place, at, problem });
     }
     if (occurrences === 'one') selectElement(document, at);
-    const outermost = elements.filter(
-      ({ whole }) => !elements.some((other) => other.whole.start < whole.start && other.whole.end >= whole.end),
-    );
+    const found = new Set(elements);
+    const outermost = elements.filter((element) => !liesWithin(found, element));
     const before = elements.map(({ whole }) => sourceOf(document, whole)).join('\n');
     return {
       status: 'edited',
@@ -41,3 +40,9 @@ export const removeElement: OperationKind<{ readonly at: string; readonly occurr
     };
   },
 };
+
+/** True where one of these elements holds the element. */
+function liesWithin(elements: ReadonlySet<ElementSource>, { parent }: ElementSource): boolean {
+  for (let current = parent; current; current = current.parent) if (elements.has(current)) return true;
+  return false;
+}

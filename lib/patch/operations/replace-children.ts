@@ -1,14 +1,22 @@
+import { CarbonPatchError } from '../../errors';
 import type { TextEdit } from '../../text/edit';
-import { newlineAt } from '../../text/layout';
-import { childElements, isElement, sourceOf, type ElementSource, type SourceDocument } from '../../xml/document';
-import { fragmentSource, fragmentSources, sameElement, type NewElement } from '../../xml/fragment';
-import { indentUnit, insertAfter, insertLast, startsLine } from '../../xml/insert';
-import { lineIndentAt } from '../../text/layout';
+import { lineIndentAt, newlineAt, type Newline } from '../../text/layout';
+import {
+  childElements,
+  isElement,
+  sourceOf,
+  textOf,
+  type ElementSource,
+  type SourceDocument,
+} from '../../xml/document';
+import { fragmentSource, fragmentSources, sameAttributes, sameElement, type NewElement } from '../../xml/fragment';
+import { indentUnit, insertAfter, insertLast, mayStartLine } from '../../xml/insert';
 import { removal } from '../../xml/remove';
 import { selectElement } from '../../xml/select';
 import { alignLists } from '../align-lists';
 import { required } from '../argument';
 import { satisfied, type OperationKind } from '../operation';
+import { refuseOpaque } from '../refuse-opaque';
 import { textEdits } from './set-text';
 
 /** The arguments of `replaceChildren`. */
@@ -28,7 +36,9 @@ export const replaceChildren: OperationKind<ReplaceChildrenArguments> = {
     children: required('elements', 'The list as it should be.'),
   },
   evaluate(document, { at, name, children }) {
+    checkNames(name, children);
     const parent = selectElement(document, at);
+    refuseOpaque(document, parent, at);
     const existing = childElements(parent, name);
     const edits = listEdits(document, parent, existing, children);
     if (edits.length === 0) return satisfied;
@@ -37,6 +47,13 @@ export const replaceChildren: OperationKind<ReplaceChildrenArguments> = {
     return { status: 'edited', edits, before: before || undefined, after: after || undefined };
   },
 };
+
+function checkNames(name: string, children: readonly NewElement[]): void {
+  const stranger = children.find((child) => child.name !== name);
+  if (stranger === undefined) return;
+  const problem = `the list of <${name}> elements has a <${stranger.name}>`;
+  throw new CarbonPatchError('OPERATION_INVALID', { operation: 'replaceChildren', problem });
+}
 
 function listEdits(
   document: SourceDocument,
@@ -52,7 +69,7 @@ function listEdits(
       edits.push(
         ...(replacement
           ? updateEdits(document, parent, element, replacement)
-          : [removalKeepingComments(document, element)]),
+          : [removalKeepingComments(document, parent, element)]),
       );
     });
     anchor = left.at(-1) ?? anchor;
@@ -74,11 +91,11 @@ function insertBeforeList(
 ): TextEdit {
   if (first === undefined) return insertLast(document, parent, added);
   const indent = lineIndentAt(document.text, first.whole.start);
-  const newline = startsLine(document, first) ? newlineAt(document.text, first.whole.start) : undefined;
+  const newline = newlineBeside(document, parent, first);
   const source = fragmentSources(added, { indent, unit: indentUnit(document, parent), newline }, document);
   return {
     span: { start: first.whole.start, end: first.whole.start },
-    newText: source + (newline === undefined ? '' : newline + indent),
+    newText: source + separatorBeside(document, parent, first),
   };
 }
 
@@ -93,16 +110,13 @@ function updateEdits(
   const texts = textOnlyEdits(document, element, wanted);
   if (texts) return texts;
   const indent = lineIndentAt(document.text, element.whole.start);
-  const newline = startsLine(document, element) ? newlineAt(document.text, element.whole.start) : undefined;
+  const newline = newlineBeside(document, parent, element);
   const source = fragmentSource(wanted, { indent, unit: indentUnit(document, parent), newline }, document);
-  return [
-    {
-      span: element.whole,
-      newText: [...commentsIn(document, element), source].join(newline === undefined ? '' : newline + indent),
-    },
-  ];
+  const newText = [...commentsIn(document, element), source].join(separatorBeside(document, parent, element));
+  return [{ span: element.whole, newText }];
 }
 
+/** `undefined` where more than texts differs. */
 function textOnlyEdits(
   document: SourceDocument,
   element: ElementSource,
@@ -110,25 +124,36 @@ function textOnlyEdits(
 ): readonly TextEdit[] | undefined {
   const existing = childElements(element);
   const children = wanted.children ?? [];
-  const sameShape =
-    existing.length === children.length &&
-    element.attributes.size === 0 &&
-    wanted.attributes === undefined &&
-    children.length > 0 &&
-    existing.every((child, index) => {
-      const other = children[index];
-      const isLeaf = child.attributes.size === 0 && !child.children.some(isElement);
-      return isLeaf && other?.name === child.name && other.attributes === undefined && other.children === undefined;
-    });
-  if (!sameShape) return undefined;
-  return existing.flatMap((child, index) => textEdits(document, child, children[index]?.text ?? ''));
+  const isAlike =
+    element.name === wanted.name && existing.length === children.length && sameAttributes(document, element, wanted);
+  if (!isAlike) return undefined;
+  if (sameElement(document, element, wanted)) return [];
+  if (children.length === 0) return textEdits(document, element, wanted.text ?? '');
+  if (textOf(document, element).trim() !== '') return undefined;
+  const edits: TextEdit[] = [];
+  for (const [index, child] of children.entries()) {
+    const twin = existing[index];
+    const some = twin && textOnlyEdits(document, twin, child);
+    if (some === undefined) return undefined;
+    edits.push(...some);
+  }
+  return edits;
 }
 
-function removalKeepingComments(document: SourceDocument, element: ElementSource): TextEdit {
+function removalKeepingComments(document: SourceDocument, parent: ElementSource, element: ElementSource): TextEdit {
   const comments = commentsIn(document, element);
   if (comments.length === 0) return removal(document, element);
-  const indent = lineIndentAt(document.text, element.whole.start);
-  return { span: element.whole, newText: comments.join(newlineAt(document.text, element.whole.start) + indent) };
+  return { span: element.whole, newText: comments.join(separatorBeside(document, parent, element)) };
+}
+
+/** The line end of a list that has a line for each entry; `undefined` where entries share a line. */
+function newlineBeside(document: SourceDocument, parent: ElementSource, element: ElementSource): Newline | undefined {
+  return mayStartLine(document, parent, element) ? newlineAt(document.text, element.whole.start) : undefined;
+}
+
+function separatorBeside(document: SourceDocument, parent: ElementSource, element: ElementSource): string {
+  const newline = newlineBeside(document, parent, element);
+  return newline === undefined ? '' : newline + lineIndentAt(document.text, element.whole.start);
 }
 
 function commentsIn(document: SourceDocument, element: ElementSource): readonly string[] {

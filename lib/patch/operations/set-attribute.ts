@@ -36,7 +36,7 @@ export function attributeEdits(
   const last = [...element.attributes.values()].at(-1);
   const offset = last?.whole.end ?? element.openTag.start + 1 + element.name.length;
   const quote = last?.quote ?? '"';
-  const source = `${checkedName(name)}=${quote}${escapeAttribute(value, quote, document)}${quote}`;
+  const source = `${checkedName(name, document)}=${quote}${escapeAttribute(value, quote, document)}${quote}`;
   return [{ span: { start: offset, end: offset }, newText: spaceBefore(document, element) + source }];
 }
 

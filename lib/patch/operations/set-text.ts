@@ -1,5 +1,6 @@
 import { CarbonPatchError } from '../../errors';
 import type { TextEdit } from '../../text/edit';
+import { newlineAt } from '../../text/layout';
 import { positionAt } from '../../text/position';
 import {
   cdataContent,
@@ -7,12 +8,15 @@ import {
   textOf,
   type ElementSource,
   type LeafSource,
+  type NodeSource,
   type SourceDocument,
 } from '../../xml/document';
 import { escapeText } from '../../xml/escape';
+import { isBlank } from '../../xml/insert';
 import { selectElement } from '../../xml/select';
 import { required } from '../argument';
 import { satisfied, type OperationKind } from '../operation';
+import { refuseOpaque } from '../refuse-opaque';
 
 /** `<domain>a</domain>` → `<domain>b</domain>`. */
 export const setText: OperationKind<{ readonly at: string; readonly value: string }> = {
@@ -30,6 +34,7 @@ export const setText: OperationKind<{ readonly at: string; readonly value: strin
       const problem = `holds <${child.name}> elements, so it has no text to set; name one of them`;
       throw new CarbonPatchError('TARGET_UNSUITABLE', { path: document.path, ...place, at, problem });
     }
+    refuseOpaque(document, element, at);
     const edits = textEdits(document, element, value);
     return edits.length === 0
       ? satisfied
@@ -37,19 +42,30 @@ export const setText: OperationKind<{ readonly at: string; readonly value: strin
   },
 };
 
-/** The edits that give an element without child elements this text; none where it has it already. */
+/** The edits that give an element without child elements this text; none where it has it already. Its lines end as those of the file. */
 export function textEdits(document: SourceDocument, element: ElementSource, value: string): readonly TextEdit[] {
   if (textOf(document, element) === value) return [];
-  const { content } = element;
+  const { content, whole } = element;
+  const newline = newlineAt(document.text, whole.start);
   const escaped = escapeText(value, document);
-  if (content === undefined) return [openedTag(document, element, escaped)];
-  const [first, ...others] = element.children.filter(isText);
-  if (first === undefined) return [{ span: { start: content.start, end: content.start }, newText: escaped }];
-  const inCdata = first.kind === 'cdata' && others.length === 0 && fitsCdata(value, escaped);
+  const source = escaped.replaceAll('\n', newline);
+  if (content === undefined) return [openedTag(document, element, source)];
+  const texts = element.children.filter(isText);
+  const keeper = keeperOf(document, texts);
+  if (keeper === undefined) return [{ span: { start: content.start, end: content.start }, newText: source }];
+  const others = texts.filter((text) => text !== keeper);
+  const isSection = keeper.kind === 'cdata' && fitsCdata(value, escaped);
   return [
-    inCdata ? { span: cdataContent(first), newText: value } : { span: first.whole, newText: escaped },
-    ...others.map(({ whole }) => ({ span: whole, newText: '' })),
+    isSection
+      ? { span: cdataContent(keeper), newText: value.replaceAll('\n', newline) }
+      : { span: keeper.whole, newText: source },
+    ...others.map((text) => ({ span: text.whole, newText: '' })),
   ];
+}
+
+/** The piece that the new text takes the place of: the first that is not layout. */
+function keeperOf(document: SourceDocument, texts: readonly TextSource[]): TextSource | undefined {
+  return texts.find((text) => !isBlank(document, text)) ?? texts[0];
 }
 
 /** `<a/>` is opened for the text; its attributes stay as they are. */
@@ -64,6 +80,8 @@ function fitsCdata(value: string, escaped: string): boolean {
   return literal === value && !value.includes(']]>');
 }
 
-function isText(node: { readonly kind: string }): node is LeafSource & { readonly kind: 'text' | 'cdata' } {
+type TextSource = LeafSource & { readonly kind: 'text' | 'cdata' };
+
+function isText(node: NodeSource): node is TextSource {
   return node.kind === 'text' || node.kind === 'cdata';
 }

@@ -1,0 +1,209 @@
+import { describe, expect, test } from '@jest/globals';
+import type { PatchOperation } from '../../lib/patch/operations';
+import { evaluate, patchDocument } from '../../lib/patch/patch-document';
+import { applyEdits } from '../../lib/text/edit';
+import { parseText, type SourceDocument } from '../../lib/xml/document';
+import { caughtError } from '../caught-error';
+
+const parse = (text: string): SourceDocument => parseText(text, 'f.xml');
+const patched = (text: string, ...wanted: readonly PatchOperation[]): string => {
+  const { edits, result } = patchDocument(parse(text), wanted);
+  expect(applyEdits(text, edits)).toBe(result.text);
+  return result.text;
+};
+
+describe('operations one after the other', () => {
+  test('each sees what those before it did', () => {
+    const before = '<r>\n  <members/>\n</r>\n';
+    const after = patched(
+      before,
+      { op: 'ensureElement', at: '/r', element: { name: 'clustering', attributes: { enable: 'false' } } },
+      { op: 'setAttribute', at: '/r/clustering', name: 'enable', value: 'true' },
+      { op: 'ensureElement', at: '/r/clustering', element: { name: 'domain' } },
+      { op: 'setText', at: '/r/clustering/domain', value: 'a&b' },
+      { op: 'removeElement', at: '/r/members' },
+    );
+    expect(after).toBe('<r>\n  <clustering enable="true">\n    <domain>a&amp;b</domain>\n  </clustering>\n</r>\n');
+  });
+
+  test('what is commented out can be made live and changed', () => {
+    const after = patched(
+      '<r>\n  <!--b k="1"/-->\n</r>',
+      { op: 'uncomment', at: '/r/b' },
+      { op: 'setAttribute', at: '/r/b', name: 'k', value: '2' },
+      { op: 'setText', at: '/r/b', value: 'x' },
+      { op: 'commentOut', at: '/r/b' },
+    );
+    expect(after).toBe('<r>\n  <!--<b k="2">x</b>-->\n</r>');
+  });
+
+  test('edits that meet become one', () => {
+    const { edits } = patchDocument(parse('<r><a k="1">x</a></r>'), [
+      { op: 'setText', at: '/r/a', value: 'y' },
+      { op: 'setText', at: '/r/a', value: 'z' },
+      { op: 'removeAttribute', at: '/r/a', name: 'k' },
+    ]);
+    expect(edits).toEqual([
+      { span: { start: 5, end: 11 }, newText: '' },
+      { span: { start: 12, end: 13 }, newText: 'z' },
+    ]);
+  });
+
+  test('operations that cancel each other change nothing, and say so', () => {
+    const document = parse('<r><a>x</a></r>');
+    const patch = patchDocument(document, [
+      { op: 'setText', at: '/r/a', value: 'y' },
+      { op: 'setText', at: '/r/a', value: 'x' },
+    ]);
+    expect(patch).toEqual({ edits: [], changes: [], result: document });
+  });
+
+  test('no operations give the document itself', () => {
+    const document = parse('<r/>');
+    expect(patchDocument(document, [])).toEqual({ edits: [], changes: [], result: document });
+    expect(patchDocument(document, []).result).toBe(document);
+  });
+
+  test('nothing is done where one of them fails', () => {
+    const document = parse('<r><a>x</a></r>');
+    const error = caughtError(() =>
+      patchDocument(document, [
+        { op: 'setText', at: '/r/a', value: 'y' },
+        { op: 'setText', at: '/r/b', value: 'y' },
+      ]),
+    );
+    expect(error).toMatchObject({ code: 'TARGET_NOT_FOUND', details: { at: '/r/b', nearest: ['a'] } });
+    expect(document.text).toBe('<r><a>x</a></r>');
+  });
+});
+
+describe('changes', () => {
+  test('tell line, before and after, in the file as it is now', () => {
+    const text = '<r>\n  <a>x</a>\n  <b k="1"/>\n  <!--c/-->\n  <d/>\n</r>';
+    const operations: readonly PatchOperation[] = [
+      { op: 'ensureElement', at: '/r', element: { name: 'n', children: [{ name: 'm', text: '1' }] }, place: ['first'] },
+      { op: 'setText', at: '/r/a', value: 'y' },
+      { op: 'setAttribute', at: '/r/b', name: 'k', value: '2' },
+      { op: 'setAttribute', at: '/r/b', name: 'j', value: '3' },
+      { op: 'removeAttribute', at: '/r/b', name: 'k' },
+      { op: 'uncomment', at: '/r/c' },
+      { op: 'removeElement', at: '/r/d' },
+      { op: 'setText', at: '/r/n/m', value: '1' },
+    ];
+    const { changes } = patchDocument(parse(text), operations);
+    expect(changes).toEqual([
+      { operation: operations[0], line: 2, before: undefined, after: '<n><m>1</m></n>' },
+      { operation: operations[1], line: 2, before: 'x', after: 'y' },
+      { operation: operations[2], line: 3, before: '1', after: '2' },
+      { operation: operations[3], line: 3, before: undefined, after: '3' },
+      { operation: operations[4], line: 3, before: '2', after: undefined },
+      { operation: operations[5], line: 4, before: '<!--c/-->', after: '<c/>' },
+      { operation: operations[6], line: 5, before: '<d/>', after: undefined },
+    ]);
+  });
+});
+
+describe('an operation must find nothing to do on its own result', () => {
+  test.each<{ readonly text: string; readonly operation: PatchOperation; readonly problem: string }>([
+    {
+      text: '<r><a>x</a></r>',
+      operation: { op: 'setText', at: "/r/a[.='x']", value: 'y' },
+      problem:
+        "/r/a[.='x'] does not find the target any more once this is done; name it by something that the operation does not change",
+    },
+    {
+      text: '<r><a/><a/></r>',
+      operation: { op: 'removeElement', at: '/r/a[1]' },
+      problem:
+        '/r/a[1] finds another target once this is done; name it by something that the operation does not change',
+    },
+    {
+      text: '<r><a/><a/></r>',
+      operation: { op: 'commentOut', at: '(//a)[1]' },
+      problem:
+        '(//a)[1] finds another target once this is done; name it by something that the operation does not change',
+    },
+    {
+      text: '<r/>',
+      operation: { op: 'setAttribute', at: '/r', name: 'p:k', value: '1' },
+      problem: 'it would leave a file in which the prefix of p:k is not declared',
+    },
+    {
+      text: '<r xmlns:p="u" p:k="1"/>',
+      operation: { op: 'removeAttribute', at: '/r', name: 'xmlns:p' },
+      problem: 'it would leave a file in which the prefix of p:k is not declared',
+    },
+    {
+      text: '<r xmlns:p="u" p:k="1" k="2"/>',
+      operation: { op: 'setAttribute', at: '/r[not(@xmlns)]', name: 'q:k', value: '3' },
+      problem: 'it would leave a file in which the prefix of q:k is not declared',
+    },
+  ])('$operation.op $operation.at on $text is refused', ({ text, operation, problem }) => {
+    const error = caughtError(() => patchDocument(parse(text), [operation]));
+    expect(error).toMatchObject({ code: 'OPERATION_INVALID', details: { operation: operation.op, problem } });
+  });
+
+  test('a change of the default namespace is, where the XPath goes along', () => {
+    expect(patched('<r xmlns="u"><a/></r>', { op: 'setAttribute', at: '/r', name: 'xmlns', value: 'v' })).toBe(
+      '<r xmlns="v"><a/></r>',
+    );
+  });
+});
+
+describe('evaluate', () => {
+  test('finds without changing anything', () => {
+    const document = parse('<r><a>x</a></r>');
+    expect(evaluate(document, { op: 'setText', at: '/r/a', value: 'x' })).toEqual({ status: 'satisfied' });
+    expect(evaluate(document, { op: 'setText', at: '/r/a', value: 'y' })).toEqual({
+      status: 'edited',
+      edits: [{ span: { start: 6, end: 7 }, newText: 'y' }],
+      before: 'x',
+      after: 'y',
+    });
+  });
+});
+
+describe('large files', () => {
+  const entries = (count: number, host: string): readonly string[] =>
+    Array.from({ length: count }, (_, index) => `    <m>\n      <h>${host}${index}</h>\n      <p>4000</p>\n    </m>\n`);
+  const file = (count: number): string =>
+    `<r>\n  <ms>\n${entries(count, 'a').join('')}  </ms>\n  <x k="1">t</x>\n</r>\n`;
+  const list = (count: number, host: string): PatchOperation => ({
+    op: 'replaceChildren',
+    at: '/r/ms',
+    name: 'm',
+    children: Array.from({ length: count }, (_, index) => ({
+      name: 'm',
+      children: [
+        { name: 'h', text: `${host}${index}` },
+        { name: 'p', text: '4000' },
+      ],
+    })),
+  });
+
+  test('ten thousand members are replaced', () => {
+    expect(patched(file(10_000), list(10_000, 'b'))).toBe(file(10_000).replaceAll('<h>a', '<h>b'));
+  });
+
+  test('five thousand members are removed', () => {
+    const after = '<r>\n  <ms>\n  </ms>\n  <x k="1">t</x>\n</r>\n';
+    expect(patched(file(5_000), list(0, ''))).toBe(after);
+    expect(patched(file(5_000), { op: 'removeElement', at: '/r/ms/m', occurrences: 'all' })).toBe(after);
+  });
+
+  test('five thousand members are created in one line', () => {
+    const members = Array.from({ length: 5_000 }, (_, index) => `<m><h>c${index}</h><p>4000</p></m>`).join('');
+    expect(patched('<r><ms/></r>', list(5_000, 'c'))).toBe(`<r><ms>${members}</ms></r>`);
+  });
+
+  test('time grows with the size, not with its square', () => {
+    const seconds = (count: number): number => {
+      const document = parse(file(count));
+      const start = process.hrtime.bigint();
+      patchDocument(document, [{ op: 'setText', at: "/r/x[@k='1']", value: 'u' }, list(count, 'b')]);
+      return Number(process.hrtime.bigint() - start) / 1e9;
+    };
+    seconds(500);
+    expect(seconds(4_000)).toBeLessThan(40 * Math.max(seconds(500), 0.02));
+  });
+});
