@@ -5,7 +5,7 @@ export { openHome } from './plan/open-home';
 export { makePlan, type PlanOptions } from './plan/make-plan';
 export { isNoOp, patchedText, type FilePatch, type Plan } from './plan/plan';
 export { applyPlan, type ApplyLabel, type ApplyResult } from './plan/apply-plan';
-export { isUnfinished, recoverHome, undoApply, type Recovery, type UndoResult } from './plan/undo-apply';
+export { isUnfinished, recoverHome, undoApply, type ApplyRecord, type Recovery, type UndoResult } from './plan/undo-apply';
 export { readSettings, type FileSettings, type Setting } from './plan/read-settings';
 export { describeHome, type CarbonHome } from './carbon/carbon-home';
 
@@ -39,7 +39,9 @@ export type { Span, TextEdit } from './text/edit';
 
 export { diffBytes, diffString } from './report/unified-diff';
 export { planText } from './report/plan-text';
-export { planJson, type ChangeJson, type FileJson, type PlanJson } from './report/plan-json';
+export type { SecretOptions } from './report/mask-change';
+export type { ColorOptions } from './report/color';
+export { planJson, type ChangeJson, type FileJson, type PlanJson, type PlanJsonOptions } from './report/plan-json';
 export { errorText } from './report/error-text';
 export { maskSecrets } from './report/mask-secrets';
 

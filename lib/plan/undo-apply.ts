@@ -4,6 +4,7 @@ import { recover, type Recovery } from '../disk/recover';
 import { undo, type UndoResult } from '../disk/undo';
 import { CarbonPatchError } from '../errors';
 
+export type { ApplyRecord } from '../disk/journal-format';
 export type { Recovery } from '../disk/recover';
 export type { UndoResult } from '../disk/undo';
 

@@ -10,6 +10,19 @@ import { findTextSecrets } from './secret-text';
  * `<name>` beside the value; and what `findTextSecrets` finds, in text, values, comments, CDATA and entity declarations.
  */
 export function findSecrets(text: string): readonly Span[] {
+  const known = recent.get(text);
+  if (known) return known;
+  const spans = findAnew(text);
+  // A plan asks several times for the two sides of each of its files.
+  if (recent.size === mostRecent) recent.clear();
+  recent.set(text, spans);
+  return spans;
+}
+
+const mostRecent = 16;
+const recent = new Map<string, readonly Span[]>();
+
+function findAnew(text: string): readonly Span[] {
   const whole = { start: 0, end: text.length };
   const finding: Finding = { text, spans: [], entities: new Set(), doctypes: [], depth: 0 };
   findInMarkup(finding, whole);

@@ -7,6 +7,7 @@
  * `private` and the like. A name that the rule does not know how to read is taken for a secret.
  */
 export function isSecretName(name: string): boolean {
+  if (!secretHint.test(name)) return false;
   const words = wordsOf(name);
   const lastSecret = words.findLastIndex(
     (word, index) => secretWord.test(word) || (passWord.test(word) && !passThrough.has(words[index + 1] ?? '')),
@@ -30,6 +31,9 @@ export function isSwitch(name: string, value: string): boolean {
 export function isPlaceholder(value: string): boolean {
   return /^\s*(?:\$[\w-]*\{[\w.\- ]*\}|\{\{[\w.:\- ]*\}\}|\?[,)]*)+\s*$/.test(value);
 }
+
+/** What every secret name holds; most names of a file do not, and are done with here. */
+const secretHint = /pass|pwd|pswd|secret|credential|token|salt|signature|authorization|key/i;
 
 const secretWord = /passw(?:or)?d|passphrase|passcode|passkey|pwd|pswd|secret|credential/;
 

@@ -32,6 +32,8 @@ const userInfo = /(?<=:\/\/)(?:(?!:\/\/)\S)+(?=@|&#0*64;|&#x0*40;)/gi;
 const oracleUser = /(?<=jdbc:oracle:[a-z0-9]+:)[^\s@]\S*(?=@)/gi;
 
 function userInfos(text: string): readonly Span[] {
+  // Most texts are short and hold no URL with a user; the patterns below look at every character of the others.
+  if (!/@|&#/.test(text)) return [];
   return [...text.matchAll(userInfo), ...text.matchAll(oracleUser)].map(spanOf);
 }
 
@@ -42,6 +44,7 @@ function spanOf(match: RegExpExecArray): Span {
 const assignment = /(?<![\p{L}\p{N}_.-])-{0,2}([\p{L}_][\p{L}\p{N}_.-]*)(?:["']|&quot;|&apos;)?\s*[:=][ \t]*/gu;
 
 function assignments(text: string): readonly Span[] {
+  if (!/[:=]/.test(text)) return [];
   const spans: Span[] = [];
   let end = 0;
   for (const match of text.matchAll(assignment)) {
@@ -92,6 +95,7 @@ function sticky(pattern: RegExp, text: string, start: number): Span {
 const escapedElement = /&lt;([\w:.-]+)(?:(?!&gt;)[^<>]){0,1000}&gt;((?:(?!&lt;)[\s\S])+)/g;
 
 function escapedElements(text: string): readonly Span[] {
+  if (!text.includes('&lt;')) return [];
   const secret = [...text.matchAll(escapedElement)].filter(([, name]) => isSecretName(name ?? ''));
   return secret.map((match) => {
     const end = match.index + match[0].length;

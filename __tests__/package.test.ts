@@ -1,0 +1,189 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { buildTime, freshBuild, root } from './fresh-build';
+import { runNode, runProcess } from './run-node';
+
+interface PackageJson {
+  readonly version: string;
+  readonly bin: Readonly<Record<string, string>>;
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
+const packageJson = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as PackageJson;
+
+/** The public surface; whoever changes it changes this list, and says so in the changelog. */
+const publicNames = [
+  'CarbonPatchError',
+  'applyPlan',
+  'chooseNode',
+  'databaseKinds',
+  'describeHome',
+  'diffBytes',
+  'diffString',
+  'errorText',
+  'exampleCluster',
+  'isCarbonPatchError',
+  'isNoOp',
+  'isUnfinished',
+  'makePlan',
+  'maskSecrets',
+  'membersOf',
+  'openHome',
+  'operations',
+  'parseOperations',
+  'patchBytes',
+  'patchText',
+  'patchedText',
+  'planJson',
+  'planText',
+  'readSettings',
+  'recoverHome',
+  'roleNames',
+  'roles',
+  'undoApply',
+];
+
+/** A folder with the packed package in its `node_modules`, beside the dependencies that it declares and no others. */
+let consumer = '';
+let installed = '';
+
+beforeAll(async () => {
+  await freshBuild();
+  consumer = mkdtempSync(join(tmpdir(), 'carbon-patch-package-'));
+  installed = join(consumer, 'node_modules/carbon-patch');
+  mkdirSync(installed, { recursive: true });
+  // Without scripts, as `prepare` would build while other tests use what is built.
+  const packed = runProcess('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', consumer], {
+    cwd: root,
+  });
+  const tarball = join(consumer, packed.stdout.trim());
+  runProcess('tar', ['-xzf', tarball, '-C', installed, '--strip-components=1'], { cwd: consumer });
+  for (const name of Object.keys(packageJson.dependencies)) {
+    const place = join(consumer, 'node_modules', name);
+    mkdirSync(dirname(place), { recursive: true });
+    symlinkSync(join(root, 'node_modules', name), place);
+  }
+}, buildTime);
+
+afterAll(() => {
+  rmSync(consumer, { recursive: true, force: true });
+});
+
+describe('the packed package', () => {
+  const filesIn = (folder: string): readonly string[] =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+
+  test('holds what is built and the four files about it, nothing else', () => {
+    const files = filesIn(installed);
+    const others = files.filter((path) => !/^dist\/(?:lib|bin)\/[\w/-]+(?:\.js|\.d\.ts)$/.test(path));
+    expect([...others].sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
+    expect(files.length).toBeGreaterThan(100);
+  });
+
+  test('holds no file without a source, no test and no source map', () => {
+    const built = filesIn(join(installed, 'dist'));
+    const withoutSource = built.filter((path) => !existsSync(join(root, path.replace(/\.js$|\.d\.ts$/, '.ts'))));
+    const withMap = built.filter((path) =>
+      readFileSync(join(installed, 'dist', path), 'utf8').includes('sourceMappingURL'),
+    );
+    expect({ withoutSource, withMap }).toEqual({ withoutSource: [], withMap: [] });
+  });
+
+  test('names no folder of the machine on which it was built', () => {
+    const named = filesIn(installed).filter((path) => readFileSync(join(installed, path), 'utf8').includes(`${root}/`));
+    expect(named).toEqual([]);
+  });
+});
+
+describe('the installed package', () => {
+  const evaluate = (script: string, kind: 'commonjs' | 'module'): unknown => {
+    const { code, stdout, stderr } = runNode(['--input-type', kind, '--eval', script], { cwd: consumer });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    return JSON.parse(stdout);
+  };
+
+  test('gives the public names to require, and no others', () => {
+    const script = `console.log(JSON.stringify(Object.keys(require('carbon-patch'))))`;
+    expect([...(evaluate(script, 'commonjs') as readonly string[])].sort()).toEqual(publicNames);
+  });
+
+  test('gives each of them to import by name', () => {
+    const script = `import { ${publicNames.join(', ')} } from 'carbon-patch';
+      console.log(JSON.stringify([${publicNames.map((name) => `typeof ${name}`).join(', ')}].includes('undefined')))`;
+    expect(evaluate(script, 'module')).toBe(false);
+  });
+
+  test('has one error class, whether it is imported or required', () => {
+    const script = `import { createRequire } from 'node:module';
+      import { CarbonPatchError, openHome } from 'carbon-patch';
+      const required = createRequire(process.cwd() + '/script.js')('carbon-patch');
+      const error = await required.openHome('/nowhere').catch((error) => error);
+      console.log(JSON.stringify([required.CarbonPatchError === CarbonPatchError, error instanceof CarbonPatchError, error.code]))`;
+    expect(evaluate(script, 'module')).toEqual([true, true, 'HOME_NOT_FOUND']);
+  });
+
+  test('prints nothing and ends nothing when it is loaded', () => {
+    const script = `require('carbon-patch'); process.on('exit', () => console.log(JSON.stringify('still here')))`;
+    expect(evaluate(script, 'commonjs')).toBe('still here');
+  });
+
+  const compile = (name: string, lines: readonly string[]): string => {
+    writeFileSync(join(consumer, name), lines.join('\n'));
+    const compiler = require.resolve('typescript/bin/tsc');
+    const options = '--noEmit --strict --module node16 --target es2022 --skipLibCheck false';
+    return runNode([compiler, ...options.split(' '), name], { cwd: consumer }).stdout;
+  };
+
+  test.each(['script.cts', 'script.mts'])('has types that a strict project takes, libraries checked, in %s', (name) => {
+    const lines = [
+      `import { openHome, patchText, type CarbonHome, type CarbonPatchError, type Plan } from 'carbon-patch';`,
+      `export const home: Promise<CarbonHome> = openHome('/opt/esb');`,
+      `export const text: string = patchText('<a/>', [{ op: 'setText', at: '/a', value: '1' }]).text;`,
+      `export const paths = (plan: Plan): readonly string[] => plan.patches.map(({ path }) => path);`,
+      `export const at = (error: CarbonPatchError<'TARGET_NOT_FOUND'>): string => error.details.at;`,
+    ];
+    expect(compile(name, lines)).toBe('');
+  });
+
+  test('has types that refuse an operation that does not exist', () => {
+    const line = `import { patchText } from 'carbon-patch'; patchText('<a/>', [{ op: 'setTekst', at: '/a', value: '1' }]);`;
+    expect(compile('wrong.cts', [line])).toMatch(/^wrong\.cts\(1,\d+\): error TS\d+: Type '"setTekst"'/);
+  });
+});
+
+describe('the installed program', () => {
+  const path = (): string => join(installed, packageJson.bin['carbon-patch'] ?? '');
+
+  test('tells its version', () => {
+    expect(runNode([path(), '--version'], { cwd: consumer })).toEqual({
+      code: 0,
+      stdout: `${packageJson.version}\n`,
+      stderr: '',
+    });
+  });
+
+  test('can be started by its name where npm links it', () => {
+    expect(readFileSync(path(), 'utf8').split('\n')[0]).toBe('#!/usr/bin/env node');
+  });
+
+  test('loads neither the XML parser nor the diff to print its help', () => {
+    const hook = `process.on('exit', () => console.error(Object.keys(require.cache).join('\\n')))`;
+    writeFileSync(join(consumer, 'hook.js'), hook);
+    const { stderr } = runNode(['--require', './hook.js', path(), 'apply', '--help'], { cwd: consumer });
+    expect(stderr).toContain('yargs');
+    expect(stderr).not.toMatch(/node_modules\/(?:@xmldom|xpath|diff|xml-formatter)\//);
+  });
+});

@@ -1,0 +1,155 @@
+import { CarbonPatchError, type ErrorCode, type ErrorDetails } from '../lib/errors';
+
+/** One error as the reference shows it. */
+export interface ErrorSample<Code extends ErrorCode> {
+  /** When this error comes, in one whole sentence. */
+  readonly when: string;
+  /** Details from which the example message is made. */
+  readonly details: ErrorDetails[Code];
+}
+
+/** A sample for every code; a code without one does not compile. */
+export const errorSamples: { readonly [Code in ErrorCode]: ErrorSample<Code> } = {
+  UNSUPPORTED_ENCODING: {
+    when: 'The XML declaration, or a UTF-32 byte order mark, names an encoding that is not supported.',
+    details: { path: 'repository/conf/carbon.xml', encoding: 'Shift_JIS' },
+  },
+  ENCODING_CONFLICT: {
+    when: 'The byte order mark or the bytes say one encoding and the XML declaration says another.',
+    details: { path: 'repository/conf/carbon.xml', found: 'UTF-16LE', declared: 'ISO-8859-1' },
+  },
+  INVALID_BYTES: {
+    when: 'The file holds bytes that mean nothing in its encoding, such as a Latin-1 byte in a UTF-8 file.',
+    details: { path: 'repository/conf/axis2/axis2.xml', encoding: 'UTF-8', offset: 1042 },
+  },
+  NOT_WELL_FORMED: {
+    when: 'The file breaks a rule of XML 1.0, fifth edition, or one of XML namespaces on which an XPath depends; the command line adds the line with a caret under the place.',
+    details: {
+      path: 'repository/conf/user-mgt.xml',
+      line: 7,
+      column: 1,
+      sourceLine: '</UserManager>',
+      problem: 'end tag </UserManager> where <Realm> of line 2 is open',
+    },
+  },
+  INTERNAL_MISMATCH: {
+    when: 'A check of the library on itself failed: two readings of a file disagree, or a result is not what was meant.',
+    details: { path: 'repository/conf/axis2/axis2.xml', problem: 'the edits do not give the result' },
+  },
+  EDIT_CONFLICT: {
+    when: 'A caller of the library gave two text edits that overlap.',
+    details: { start: 120, end: 134 },
+  },
+  XPATH_INVALID: {
+    when: 'The expression is not XPath 1.0, or uses a prefix that nothing declares.',
+    details: { path: 'carbon.xml', at: '/c:Server/Ports', problem: 'Cannot resolve QName c' },
+  },
+  TARGET_NOT_FOUND: {
+    when: 'Nothing matches the XPath of an operation; the nearest names that do exist are given.',
+    details: {
+      path: 'axis2.xml',
+      at: "/axisconfig/clustering/parameter[@name='localMemberHosts']",
+      nearest: ["parameter[@name='localMemberHost']", "parameter[@name='localMemberPort']"],
+    },
+  },
+  TARGET_AMBIGUOUS: {
+    when: 'Several elements match where one is meant.',
+    details: { path: 'axis2.xml', at: '/axisconfig/clustering', lines: [114, 208] },
+  },
+  TARGET_NOT_ELEMENT: {
+    when: 'The XPath gives an attribute, a text, a comment or a value.',
+    details: { path: 'axis2.xml', at: '/axisconfig/clustering/@enable', found: 'an attribute' },
+  },
+  TARGET_UNSUITABLE: {
+    when: 'The element is there but cannot take the operation.',
+    details: {
+      path: 'carbon.xml',
+      line: 41,
+      column: 9,
+      at: '/Server/Ports',
+      problem: 'holds <Offset> elements, so it has no text to set; name one of them',
+    },
+  },
+  OPERATION_INVALID: {
+    when: 'An operation is not one that exists, or its arguments are not what it takes.',
+    details: { operation: '2', problem: '"value" of setText must be a string' },
+  },
+  VALUE_NOT_XML: {
+    when: 'A value holds a character for which XML 1.0 has no form.',
+    details: { path: 'axis2.xml', codePoint: 0 },
+  },
+  HOME_NOT_FOUND: {
+    when: 'The folder is not there, or it has no conf folder of a Carbon home.',
+    details: {
+      home: '/opt/esb/bin',
+      problem: 'holds no carbon.xml or axis2/axis2.xml in repository/conf or conf',
+    },
+  },
+  HOME_GENERATED: {
+    when: 'The home has a deployment.toml or deployment.yaml, from which its XML files are made anew at each start.',
+    details: { home: '/opt/am', path: 'repository/conf/deployment.toml' },
+  },
+  HOME_NOT_FOR_ROLE: {
+    when: 'A load balancer is to become something else, or something else a load balancer.',
+    details: {
+      home: '/opt/esb',
+      role: 'elb',
+      problem: 'it has no repository/conf/loadbalancer.conf, so it is no load balancer; use another role',
+    },
+  },
+  HOME_FILES_UNUSABLE: {
+    when: 'Files that the role needs are missing, malformed, or not as their recipe needs them; all of them are listed.',
+    details: {
+      home: '/opt/esb',
+      causes: [
+        new CarbonPatchError('FILE_UNREADABLE', {
+          path: 'repository/conf/registry.xml',
+          problem: 'role worker needs it, and it is missing',
+        }),
+        new CarbonPatchError('TARGET_AMBIGUOUS', {
+          path: 'repository/conf/axis2/axis2.xml',
+          at: '/axisconfig/clustering',
+          lines: [114, 208],
+        }),
+      ],
+    },
+  },
+  TOPOLOGY_INVALID: {
+    when: 'Values of the cluster, from flags or from the caller, are wrong; all of them are listed.',
+    details: {
+      problems: ['local-member-port: must be a whole number from 1 to 65535', 'member: "10.0.0.5" is not host:port'],
+    },
+  },
+  PLAN_STALE: {
+    when: 'A file changed between planning and writing.',
+    details: { path: 'repository/conf/axis2/axis2.xml' },
+  },
+  HOME_LOCKED: {
+    when: 'Another run works on the same home and did not end within five seconds.',
+    details: { home: '/opt/esb', holder: 'pid 4711 on esb1 since 2026-01-31T12:00:00.000Z' },
+  },
+  FILE_UNREADABLE: {
+    when: 'A file or folder is missing, may not be read, or is not a regular file.',
+    details: { path: 'repository/conf/carbon.xml', problem: 'permission denied (EACCES)' },
+  },
+  WRITE_FAILED: {
+    when: 'A file or the journal cannot be written, for example on a full disk.',
+    details: {
+      path: 'repository/conf/carbon.xml',
+      problem: 'no space left on device (ENOSPC)',
+      restored: true,
+    },
+  },
+  NOTHING_TO_UNDO: {
+    when: 'There is no apply left that could be undone.',
+    details: { home: '/opt/esb' },
+  },
+  UNDO_CONFLICT: {
+    when: 'Files were changed since the apply that is to be undone; all of them are named.',
+    details: { paths: ['repository/conf/axis2/axis2.xml', 'repository/conf/carbon.xml'] },
+  },
+  JOURNAL_DAMAGED: {
+    when: 'The journal or a saved original cannot be used, or somebody changed a file while a run was unfinished.',
+    details: { path: '.carbon-patch/journal.json', problem: 'it is not JSON' },
+  },
+};
