@@ -1,38 +1,35 @@
-import type { Argv } from 'yargs';
+import type { InferredOptionTypes, Options } from 'yargs';
 import type { ExitCode } from './exit-code';
 import type { Io } from './io';
 
+/** The options of a command by their names, as yargs declares them. Options with a value are of type `string`. */
+export type OptionTable = Readonly<Record<string, Options>>;
+
 /** One command of the program. */
-export interface Command<Arguments> {
+export interface Command<Table extends OptionTable> {
   readonly name: string;
+  /** What follows the name, for the first line of the help. */
+  readonly usage: string;
   /** One sentence for the list of commands. */
   readonly summary: string;
-  /** Command lines with what they do, for the help of the command. */
+  /** Command lines with what they do, for the help of the command; `$0` stands for the program. */
   readonly examples: readonly (readonly [line: string, meaning: string])[];
-  options(yargs: Argv): Argv<Arguments>;
+  readonly options: Table;
   /** Does the work; modules that cost time to load are imported in here. Errors are thrown. */
-  run(args: Arguments, io: Io): Promise<ExitCode>;
+  run(args: InferredOptionTypes<Table>, io: Io): Promise<ExitCode>;
 }
 
 /** A command whose arguments are no longer known by type, as the list of commands holds it. */
-export interface AnyCommand {
-  readonly name: string;
-  readonly summary: string;
-  readonly examples: Command<unknown>['examples'];
-  /** Declares the options on `yargs` and gives back what runs the command with what yargs parsed. */
-  readonly prepare: (yargs: Argv) => (parsed: unknown, io: Io) => Promise<ExitCode>;
+export interface AnyCommand extends Omit<Command<OptionTable>, 'run'> {
+  /** Runs the command with what yargs made of its options. */
+  readonly run: (parsed: unknown, io: Io) => Promise<ExitCode>;
 }
 
 /** A command for the list of commands. */
-export function registered<Arguments>(command: Command<Arguments>): AnyCommand {
+export function registered<Table extends OptionTable>(command: Command<Table>): AnyCommand {
   return {
-    name: command.name,
-    summary: command.summary,
-    examples: command.examples,
-    prepare: (yargs) => {
-      command.options(yargs);
-      // yargs parses by the options declared on the line above, which is what `Arguments` is made from.
-      return (parsed, io) => command.run(parsed as Arguments, io);
-    },
+    ...command,
+    // What is run was parsed by the options of this very command and checked against them.
+    run: (parsed, io) => command.run(parsed as InferredOptionTypes<Table>, io),
   };
 }

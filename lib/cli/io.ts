@@ -1,9 +1,24 @@
+import { printable } from '../report/color';
+
+/** A stream of the program. Writing never throws. */
+export interface Output {
+  write(chunk: string | Uint8Array): void;
+  readonly isTerminal: boolean;
+  /** In characters, for text that is laid out. */
+  readonly columns: number;
+  /**
+   * Waits until everything written so far has been handed over. Gives what went wrong, in words (a full disk), or
+   * `undefined`: a reader that goes away early, such as `head`, has had what it wanted.
+   */
+  settled(): Promise<string | undefined>;
+}
+
 /** Everything the command line needs of the world; `bin` gives it the real one, tests give it another. */
 export interface Io {
   /** Results: diffs, JSON, settings. */
-  readonly stdout: { write(chunk: string | Uint8Array): void; readonly isTerminal: boolean; readonly columns: number };
+  readonly stdout: Output;
   /** Everything else: messages, questions, errors. */
-  readonly stderr: { write(chunk: string): void; readonly isTerminal: boolean };
+  readonly stderr: Output;
   /** Whether somebody is there to answer. */
   readonly stdin: { readonly isTerminal: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -13,7 +28,15 @@ export interface Io {
   question(prompt: string): Promise<string>;
 }
 
-/** True where colours may be written to a stream: to a terminal, unless `NO_COLOR` is set or the terminal is dumb. */
-export function usesColor({ isTerminal }: { readonly isTerminal: boolean }, { env }: Pick<Io, 'env'>): boolean {
+/**
+ * True where colours may be written to a stream: to a terminal, unless `NO_COLOR` is set or the terminal is dumb.
+ * `FORCE_COLOR` is not looked at: build servers set it for everything, and a coloured diff in a file is no patch any more.
+ */
+export function usesColor({ isTerminal }: Pick<Output, 'isTerminal'>, { env }: Pick<Io, 'env'>): boolean {
   return isTerminal && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+}
+
+/** Writes one line to stderr, with what would steer a terminal made visible; nothing for an empty message. */
+export function say({ stderr }: Pick<Io, 'stderr'>, message: string): void {
+  if (message !== '') stderr.write(`${printable(message)}\n`);
 }

@@ -1,12 +1,16 @@
 import { describeHome, type CarbonHome } from '../carbon/carbon-home';
 import { exampleCluster } from '../cluster/example-cluster';
-import { chooseNode, type TopologyOverrides } from '../cluster/overrides';
-import { openHome } from '../plan/open-home';
+import { chooseNode, type NodeChoice, type TopologyOverrides } from '../cluster/overrides';
+import { roleNames } from '../cluster/roles';
+import { CarbonPatchError, isCarbonPatchError } from '../errors';
 import { makePlan } from '../plan/make-plan';
-import { readSecret } from '../plan/read-secret';
+import { openHome } from '../plan/open-home';
 import type { Plan } from '../plan/plan';
-import type { Io } from './io';
-import type { NodeArguments } from './node-options';
+import { readSecret } from '../plan/read-secret';
+import { inWords } from './in-words';
+import { say, type Io } from './io';
+import type { NodeArguments } from './options';
+import { mentionUnfinishedRun, settleUnfinishedRun } from './unfinished-run';
 
 /** A home with what has to change in it. */
 export interface PlannedHome {
@@ -14,16 +18,38 @@ export interface PlannedHome {
   readonly plan: Plan;
 }
 
-/** Recognises the home, says on stderr what was found and which cluster is used, and makes the plan. */
-export async function planNode(args: NodeArguments, io: Io): Promise<PlannedHome> {
-  const { topology, node } = chooseNode(exampleCluster, args.role, await overridesOf(args, io));
+/**
+ * Recognises the home, says on stderr what was found and which cluster is used, and makes the plan. Where the plan is to
+ * be written, what a killed run left is put in order first; nothing else is written, and not even that where a value is
+ * wrong or the home is no home. Throws as `chooseNode`, `openHome` and `makePlan` do, and FILE_UNREADABLE.
+ */
+export async function planNode(args: NodeArguments, io: Io, purpose: 'write' | 'show'): Promise<PlannedHome> {
+  const { topology, node } = choose(args.role, await overridesOf(args, io));
   const home = await openHome(args.home);
-  io.stderr.write(`${home.path}: ${describeHome(home)}\n`);
-  io.stderr.write(
-    `No cluster file: node ${node.name} of the built-in example cluster, ${topology.database.layout} database layout${exampleHint(args)}\n`,
-  );
-  const plan = await makePlan(home, topology, node.name, args.only === undefined ? {} : { only: args.only });
-  return { home, plan };
+  say(io, `${home.path}: ${describeHome(home)}`);
+  const layout = `${topology.database.layout} database layout${exampleHint(args)}`;
+  say(io, `No cluster file: node ${node.name} of the built-in example cluster, ${layout}`);
+  if (purpose === 'write') await settleUnfinishedRun(home.path, io);
+  else await mentionUnfinishedRun(home.path, io);
+  return { home, plan: await makePlan(home, topology, node.name, args.only === undefined ? {} : { only: args.only }) };
+}
+
+/** As `chooseNode`, for a role that need not be one, so that it is named together with every other wrong value. */
+function choose(role: string, overrides: TopologyOverrides): NodeChoice {
+  const known = roleNames.find((name) => name === role);
+  if (known !== undefined) return chooseNode(exampleCluster, known, overrides);
+  const problem = `role: ${JSON.stringify(role)} is no role; it must be ${inWords(roleNames)}`;
+  throw new CarbonPatchError('TOPOLOGY_INVALID', { problems: [problem, ...otherProblems(overrides)] });
+}
+
+function otherProblems(overrides: TopologyOverrides): readonly string[] {
+  try {
+    chooseNode(exampleCluster, exampleCluster.nodes[0].role, overrides);
+    return [];
+  } catch (error) {
+    if (isCarbonPatchError(error, 'TOPOLOGY_INVALID')) return error.details.problems;
+    throw error;
+  }
 }
 
 /** An example address that is written to a real node keeps it out of every cluster. */
@@ -36,19 +62,25 @@ async function overridesOf(args: NodeArguments, io: Io): Promise<TopologyOverrid
   return withoutUndefined({
     domain: args.domain,
     host: args.host,
-    localMemberPort: args['local-member-port'],
-    portOffset: args['port-offset'],
+    localMemberPort: numberOf(args['local-member-port']),
+    portOffset: numberOf(args['port-offset']),
     hostName: args['host-name'],
     mgtHostName: args['mgt-host-name'],
     members: args.member,
     databaseKind: args['db-type'],
     databaseUrl: args['db-url'],
     databaseHost: args['db-host'],
-    databasePort: args['db-port'],
+    databasePort: numberOf(args['db-port']),
     databaseUser: args['db-user'],
     databasePassword,
     databaseLayout: args['db-layout'],
   });
+}
+
+/** Plain decimal digits only; anything else becomes NaN, which `chooseNode` refuses with the range that it wants. */
+function numberOf(digits: string | undefined): number | undefined {
+  if (digits === undefined) return undefined;
+  return /^(?:0|[1-9]\d*)$/.test(digits) ? Number(digits) : Number.NaN;
 }
 
 /** The file wins over the environment: it was named on the command line. */

@@ -1,18 +1,10 @@
-import type { Io } from './io';
+import type { Io, Output } from './io';
 
 /** The world as this process has it. */
 export function processIo(version: string): Io {
-  // A reader that goes away early, such as `head`, is no error of ours.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
   return {
-    stdout: {
-      write: (chunk) => void process.stdout.write(chunk),
-      isTerminal: process.stdout.isTTY === true,
-      columns: process.stdout.columns ?? 100,
-    },
-    stderr: { write: (chunk) => void process.stderr.write(chunk), isTerminal: process.stderr.isTTY === true },
+    stdout: outputOf(process.stdout),
+    stderr: outputOf(process.stderr),
     stdin: { isTerminal: process.stdin.isTTY === true },
     env: process.env,
     version,
@@ -20,13 +12,36 @@ export function processIo(version: string): Io {
   };
 }
 
+function outputOf(stream: NodeJS.WriteStream): Output {
+  let problem: string | undefined;
+  const done = (error?: (Error & { readonly code?: string }) | null): void => {
+    if (error && error.code !== 'EPIPE') problem ??= error.message;
+  };
+  // Without a listener, a stream that fails ends the process at once, in the middle of whatever it is writing elsewhere.
+  stream.on('error', done);
+  return {
+    write: (chunk) => void stream.write(chunk, done),
+    isTerminal: stream.isTTY === true,
+    // A terminal that does not know its size says 0.
+    columns: stream.columns || 100,
+    settled: () => new Promise((resolve) => void stream.write('', () => resolve(problem))),
+  };
+}
+
 async function question(prompt: string): Promise<string> {
   const { createInterface } = await import('node:readline');
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const output = !process.stderr.isTTY && process.stdout.isTTY ? process.stdout : process.stderr;
+  // The terminal keeps its own line editing, in which Ctrl-C ends the process as it does everywhere.
+  const lines = createInterface({ input: process.stdin, output, terminal: false });
   return new Promise((resolve) => {
-    lines.once('close', () => resolve(''));
-    lines.question(prompt, (answer) => {
-      resolve(answer);
+    let answer: string | undefined;
+    lines.once('close', () => {
+      // At the end of input the prompt still stands on the line.
+      if (answer === undefined) output.write('\n');
+      resolve(answer ?? '');
+    });
+    lines.question(prompt, (line) => {
+      answer = line;
       lines.close();
     });
   });

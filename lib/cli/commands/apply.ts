@@ -1,17 +1,13 @@
-import type { Argv } from 'yargs';
 import type { Command } from '../command';
-import { exitCodes } from '../exit-code';
-import { usesColor, type Io } from '../io';
-import { withNodeOptions, type NodeArguments } from '../node-options';
-
-interface ApplyArguments extends NodeArguments {
-  readonly 'dry-run': boolean;
-  readonly yes: boolean;
-}
+import { exitCodes, type ExitCode } from '../exit-code';
+import { say, type Io } from '../io';
+import { nodeOptions, type NodeArguments } from '../options';
+import type { PlannedHome } from '../plan-node';
 
 /** `carbon-patch apply`: shows the diff, asks where somebody can answer, and writes all files or none. */
-export const apply: Command<ApplyArguments> = {
+export const apply: Command<typeof nodeOptions> = {
   name: 'apply',
+  usage: '--role ROLE --home DIR [OPTION]...',
   summary: 'Turn a home into a node of a cluster: show the diff, then write all files or none',
   examples: [
     ['$0 apply --role worker --home /opt/esb --host 10.0.0.12', 'Make a worker; asks before writing on a terminal'],
@@ -22,65 +18,46 @@ export const apply: Command<ApplyArguments> = {
     ],
     ['$0 apply --role elb --home /opt/elb --only axis2.xml --yes', 'One file only, without a question'],
   ],
-  options: (yargs: Argv) =>
-    withNodeOptions(yargs).options({
-      'dry-run': { type: 'boolean', default: false, describe: 'Show the diff and write nothing' },
-      yes: { alias: 'y', type: 'boolean', default: false, describe: 'Do not ask before writing' },
-    }),
+  options: nodeOptions,
   run: async (args, io) => {
     const [{ planNode }, { isNoOp }, { printPlan }] = await Promise.all([
       import('../plan-node'),
       import('../../plan/plan'),
       import('../print-plan'),
     ]);
-    await settleHome(args, io);
-    const { home, plan } = await planNode(args, io);
-    if (isNoOp(plan)) {
-      printPlan(plan, args, io, 'planned');
-      io.stderr.write('Nothing to do: every file is as wanted already.\n');
-      return exitCodes.done;
-    }
-    if (args['dry-run']) {
-      printPlan(plan, args, io, 'planned');
-      io.stderr.write('Dry run: nothing was written.\n');
-      return exitCodes.done;
-    }
-    if (!args.json) printPlan(plan, args, io, 'planned');
-    if (!(await mayWrite(args, io))) {
-      io.stderr.write('Nothing was written.\n');
-      return exitCodes.refused;
-    }
-    const { applyPlan } = await import('../../plan/apply-plan');
-    const result = await applyPlan(home, plan, { tool: `carbon-patch ${io.version}`, role: args.role });
-    if (args.json) printPlan(plan, args, io, 'written');
-    const count = `${result.paths.length} file${result.paths.length === 1 ? '' : 's'}`;
-    io.stderr.write(`Wrote ${count}. To take it back: carbon-patch undo --home ${quoted(args.home)}\n`);
-    for (const path of result.inPlace) {
-      io.stderr.write(`${path} is a mount point and was overwritten in place.\n`);
-    }
+    const planned = await planNode(args, io, args['dry-run'] ? 'show' : 'write');
+    if (!isNoOp(planned.plan) && !args['dry-run']) return write(planned, args, io);
+    printPlan(planned.plan, args, io);
+    say(io, isNoOp(planned.plan) ? 'Nothing to do: every file is as wanted already.' : 'Dry run: nothing was written.');
     return exitCodes.done;
   },
 };
 
-/** A killed run is completed or rolled back first; a dry run only says that there is one. */
-async function settleHome({ home, 'dry-run': dryRun }: ApplyArguments, io: Io): Promise<void> {
-  const { describeRecovery, isUnfinished, recoverHome } = await import('../recovery');
-  if (!dryRun) {
-    io.stderr.write(describeRecovery(await recoverHome(home)));
-  } else if (await isUnfinished(home)) {
-    io.stderr.write('An earlier run was interrupted here; the next apply or undo puts its files in order first.\n');
+async function write({ home, plan }: PlannedHome, args: NodeArguments, io: Io): Promise<ExitCode> {
+  const [{ applyPlan }, { planDocument, printNotes, printPlan, summarise }, { asksBeforeWriting, isConfirmed }] =
+    await Promise.all([import('../../plan/apply-plan'), import('../print-plan'), import('../confirm')]);
+  if (args.json) printNotes(plan, args, io);
+  else printPlan(plan, args, io);
+  if (asksBeforeWriting(args, io)) {
+    if (args.json || !io.stdout.isTerminal) summarise(plan, args, io);
+    if (!(await isConfirmed('Write these changes?', io))) {
+      if (args.json) io.stdout.write(planDocument(plan, args, 'planned'));
+      return exitCodes.refused;
+    }
   }
+  // A diff that could not be shown has not been seen by anybody: `run` tells why.
+  if ((await io.stdout.settled()) !== undefined) return exitCodes.refused;
+  // Made before, so that nothing of ours is left to go wrong once the files are written.
+  const document = args.json ? planDocument(plan, args, 'written') : '';
+  const { paths, inPlace } = await applyPlan(home, plan, { tool: `carbon-patch ${io.version}`, role: args.role });
+  io.stdout.write(document);
+  for (const path of inPlace) say(io, `${path} is a mount point and was overwritten in place.`);
+  const count = `${paths.length} file${paths.length === 1 ? '' : 's'}`;
+  say(io, `Wrote ${count}. To take it back: carbon-patch undo --home ${quoted(args.home)}`);
+  return exitCodes.done;
 }
 
-async function mayWrite({ yes }: ApplyArguments, io: Io): Promise<boolean> {
-  if (yes || !io.stdin.isTerminal) return true;
-  const { paint } = await import('../../report/color');
-  const answer = await io.question(
-    paint('Write these changes? [y/N] ', 'heading', { color: usesColor(io.stderr, io) }),
-  );
-  return /^y(?:es)?$/i.test(answer.trim());
-}
-
+/** As a shell takes it for one word. */
 function quoted(path: string): string {
-  return /^[\w./:@%+,-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+  return /^[\w./:@%+,][\w./:@%+,-]*$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }

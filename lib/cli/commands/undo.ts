@@ -1,41 +1,34 @@
 import type { Command } from '../command';
 import { exitCodes } from '../exit-code';
-import { homeOption } from '../node-options';
+import { say } from '../io';
+import { homeOption, yesOption } from '../options';
 
-interface UndoArguments {
-  readonly home: string;
-  readonly yes: boolean;
-}
+const options = { ...homeOption, ...yesOption } as const;
 
 /** `carbon-patch undo`: brings the files of the last apply back. */
-export const undo: Command<UndoArguments> = {
+export const undo: Command<typeof options> = {
   name: 'undo',
+  usage: '--home DIR [OPTION]...',
   summary: 'Bring every file of the last apply back byte for byte; once more goes one apply further back',
-  examples: [['$0 undo --home /opt/esb', 'Take the last apply back']],
-  options: (yargs) =>
-    yargs.options({
-      ...homeOption,
-      yes: { alias: 'y', type: 'boolean', default: false, describe: 'Do not ask before writing' },
-    }),
+  examples: [
+    ['$0 undo --home /opt/esb', 'Take the last apply back; asks before writing on a terminal'],
+    ['$0 undo --home /opt/esb --yes', 'Without a question'],
+  ],
+  options,
   run: async ({ home, yes }, io) => {
-    const [{ undoApply }, { describeRecovery }] = await Promise.all([
+    const [{ undoApply }, { describeRecovery }, { asksBeforeWriting, isConfirmed }] = await Promise.all([
       import('../../plan/undo-apply'),
-      import('../recovery'),
+      import('../unfinished-run'),
+      import('../confirm'),
     ]);
-    if (
-      !yes &&
-      io.stdin.isTerminal &&
-      !/^y(?:es)?$/i.test((await io.question('Take the last apply back? [y/N] ')).trim())
-    ) {
-      io.stderr.write('Nothing was written.\n');
+    if (asksBeforeWriting({ yes }, io) && !(await isConfirmed('Take the last apply back?', io))) {
       return exitCodes.refused;
     }
     const { record, paths, recovery } = await undoApply(home);
-    io.stderr.write(describeRecovery(recovery));
+    say(io, describeRecovery(recovery));
     for (const path of paths) io.stdout.write(`${path}\n`);
-    io.stderr.write(
-      `Took back the apply of ${record.time}; ${paths.length} file${paths.length === 1 ? '' : 's'} restored.\n`,
-    );
+    const count = `${paths.length} file${paths.length === 1 ? '' : 's'}`;
+    say(io, `Took back the apply of ${record.time}; ${count} restored.`);
     return exitCodes.done;
   },
 };

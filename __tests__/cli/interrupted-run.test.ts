@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { runInChild } from '../disk/child-process';
+import { textReplacements } from '../disk/temporary-home';
+import { contentOf, copyHome, stateOf } from './home-copy';
+import { runCli } from './memory-io';
+
+const paths = ['repository/conf/axis2/axis2.xml', 'repository/conf/carbon.xml', 'repository/conf/registry.xml'];
+const words = ['--role', 'worker', ...paths.flatMap((path) => ['--only', path])];
+
+/** A home in which an apply was killed when one of its three files was replaced. */
+async function interruptedHome(): Promise<string> {
+  const other = copyHome();
+  await runCli(['apply', '--home', other, ...words]);
+  const home = copyHome();
+  const wanted = Object.fromEntries(paths.map((path) => [path, readFileSync(join(other, path), 'utf8')]));
+  const replacements = textReplacements(home, wanted);
+  await runInChild([{ home, action: 'commit', replacements, fault: { kind: 'kill', calls: ['rename'], at: 5 } }]);
+  return home;
+}
+
+const completed =
+  /\nAn earlier apply of \d{4}-\S+Z was interrupted; it is completed now: repository\/conf\/axis2\/axis2\.xml, /;
+
+describe('a home in which a run was killed', () => {
+  test.each([
+    ['diff', ['diff', ...words], 1],
+    ['a dry run', ['apply', '--dry-run', ...words], 0],
+    ['show', ['show'], 0],
+  ])('is left alone by %s, which says so', async (_title, command, code) => {
+    const home = await interruptedHome();
+    const before = stateOf(home);
+    const ran = await runCli([...command, '--home', home]);
+    expect(ran.code).toBe(code);
+    expect(ran.stderr).toContain(
+      '\nAn earlier run was interrupted here; the next apply or undo puts its files in order first.\n',
+    );
+    expect(stateOf(home)).toEqual(before);
+  });
+
+  test('is put in order by apply, which says so, before it plans', async () => {
+    const home = await interruptedHome();
+    const ran = await runCli(['apply', '--home', home, ...words]);
+    expect(ran).toMatchObject({ code: 0, stdout: '' });
+    expect(ran.stderr).toMatch(completed);
+    expect(ran.stderr).toMatch(/\nNothing to do: every file is as wanted already\.\n$/);
+    expect((await runCli(['diff', '--home', home, ...words])).code).toBe(0);
+  });
+
+  test.each([
+    ['a wrong value', ['--db-port', 'x']],
+    ['a mistyped option', ['--dryrun']],
+  ])('is left alone by an apply with %s', async (_title, more) => {
+    const home = await interruptedHome();
+    const before = stateOf(home);
+    expect((await runCli(['apply', '--home', home, ...words, ...more])).code).toBe(2);
+    expect(stateOf(home)).toEqual(before);
+  });
+
+  test('is brought back by undo', async () => {
+    const home = await interruptedHome();
+    const ran = await runCli(['undo', '--home', home]);
+    expect(ran.code).toBe(0);
+    expect(ran.stdout).toBe(paths.map((path) => `${path}\n`).join(''));
+    expect(`\n${ran.stderr}`).toMatch(completed);
+    expect(contentOf(home)).toEqual(contentOf(copyHome()));
+  });
+});

@@ -1,0 +1,77 @@
+import { CarbonPatchError } from '../errors';
+import { errorText } from '../report/error-text';
+import { maskProse } from '../report/mask-secrets';
+import { printable } from '../report/color';
+import { usesColor, type Io } from './io';
+
+/** An error as the JSON document of a command that was given `--json`; see `PlanJson` for the promise of `formatVersion`. */
+export interface ErrorJson {
+  readonly formatVersion: 1;
+  readonly error: ErrorContent;
+}
+
+/** One error, with secrets masked. */
+export interface ErrorContent {
+  /** A code of the library, or `COMMAND_LINE_INVALID`, or `UNEXPECTED`. */
+  readonly code: string;
+  /** For people, as on stderr; it may have several lines. */
+  readonly message: string;
+  /** What the code carries, such as `path`, `line` and `column`; `causes` are errors of their own. */
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** Tells an error on stderr, and with `json` on stdout too. `DEBUG=carbon-patch` adds where it was thrown. */
+export function reportError(error: unknown, { json }: { readonly json: boolean }, io: Io): void {
+  io.stderr.write(`carbon-patch: ${errorText(error, { color: usesColor(io.stderr, io) })}\n`);
+  if (io.env['DEBUG']?.includes('carbon-patch') && error instanceof Error) io.stderr.write(framesOf(error));
+  if (json) printJson(errorContent(error), io);
+}
+
+/** Tells on stderr, and with `json` on stdout too, why a command line cannot be run. */
+export function reportProblems(
+  problems: readonly string[],
+  { json, command }: { readonly json: boolean; readonly command: string | undefined },
+  io: Io,
+): void {
+  const shown = problems.map((problem) => printable(maskProse(problem)));
+  for (const problem of shown) io.stderr.write(`carbon-patch: ${problem}\n`);
+  io.stderr.write(`Try ${['carbon-patch', command, '--help'].filter(Boolean).join(' ')}\n`);
+  if (json) printJson({ code: 'COMMAND_LINE_INVALID', message: shown.join('\n'), details: { problems: shown } }, io);
+}
+
+function printJson(error: ErrorContent, { stdout }: Io): void {
+  const document: ErrorJson = { formatVersion: 1, error };
+  stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
+}
+
+function errorContent(error: unknown): ErrorContent {
+  const message = errorText(error, {});
+  if (!isKnown(error)) return { code: 'UNEXPECTED', message, details: {} };
+  return { code: error.code, message, details: maskedDetails(error.details) };
+}
+
+function isKnown(error: unknown): error is CarbonPatchError {
+  return error instanceof CarbonPatchError;
+}
+
+function maskedDetails(details: object): Readonly<Record<string, unknown>> {
+  // A line of a malformed file can hide a secret from whoever looks for it; the message has what of it may be shown.
+  const hidden: readonly string[] = 'sourceLine' in details ? ['sourceLine', 'problem'] : [];
+  const shown = Object.entries(details).filter(([name]) => !hidden.includes(name));
+  return Object.fromEntries(shown.map(([name, value]) => [name, masked(value)]));
+}
+
+function masked(value: unknown): unknown {
+  if (typeof value === 'string') return maskProse(value);
+  if (value instanceof Error) return errorContent(value);
+  return Array.isArray(value) ? value.map(masked) : value;
+}
+
+/** Without the message, which stands above with its secrets masked. */
+function framesOf({ stack = '' }: Error): string {
+  return stack
+    .split('\n')
+    .filter((line) => /^ {4}at .*[:)]/.test(line))
+    .map((line) => `${line}\n`)
+    .join('');
+}
