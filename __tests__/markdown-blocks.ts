@@ -33,7 +33,7 @@ export function allPages(): readonly Page[] {
 }
 
 /** The fenced blocks of a text, in order. */
-export function blocksOf(text: string): readonly Block[] {
+function blocksOf(text: string): readonly Block[] {
   const blocks: Block[] = [];
   let section = '';
   let open: { readonly language: string; readonly line: number; readonly lines: string[] } | undefined;

@@ -124,7 +124,8 @@ const messages: { readonly [Code in ErrorCode]: (details: ErrorDetails[Code]) =>
   OPERATION_INVALID: ({ operation, problem }) => `operation ${operation}: ${problem}; see docs/reference/operations.md`,
   VALUE_NOT_XML: ({ path, codePoint }) =>
     `${path}: U+${codePoint.toString(16).toUpperCase().padStart(4, '0')} cannot stand in an XML file; remove it from the value`,
-  HOME_NOT_FOUND: ({ home, problem }) => `${home}: ${problem}; give the folder that holds bin and repository/conf, or conf in EI 6`,
+  HOME_NOT_FOUND: ({ home, problem }) =>
+    `${home}: ${problem}; give the folder that holds bin and repository/conf, or conf in EI 6`,
   HOME_GENERATED: ({ home, path }) =>
     `${home}: ${path} generates the XML files at each start, so edits of them would be lost; change ${path} instead`,
   HOME_NOT_FOR_ROLE: ({ home, role, problem }) => `${home}: not a home for role ${role}: ${problem}`,

@@ -5,7 +5,14 @@ export { openHome } from './plan/open-home';
 export { makePlan, type PlanOptions } from './plan/make-plan';
 export { isNoOp, patchedText, type FilePatch, type Plan } from './plan/plan';
 export { applyPlan, type ApplyLabel, type ApplyResult } from './plan/apply-plan';
-export { isUnfinished, recoverHome, undoApply, type ApplyRecord, type Recovery, type UndoResult } from './plan/undo-apply';
+export {
+  isUnfinished,
+  recoverHome,
+  undoApply,
+  type ApplyRecord,
+  type Recovery,
+  type UndoResult,
+} from './plan/undo-apply';
 export { readSettings, type FileSettings, type Setting } from './plan/read-settings';
 export { describeHome, type CarbonHome } from './carbon/carbon-home';
 

@@ -1,8 +1,11 @@
 import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { contentOf, copyHome, makeFolder, stateOf } from './home-copy';
 import { atTerminal, runCli } from './memory-io';
+
+// Many runs in one test: a busy machine takes its time.
+jest.setTimeout(60_000);
 
 const files = [
   'axis2/axis2.xml',

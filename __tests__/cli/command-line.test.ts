@@ -1,7 +1,10 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { copyHome, stateOf } from './home-copy';
 import { runCli } from './memory-io';
+
+// Many runs in one test: a busy machine takes its time.
+jest.setTimeout(60_000);
 
 const home = copyHome();
 const worker = ['--role', 'worker', '--home', home] as const;
@@ -229,4 +232,4 @@ test('whatever is typed, the program knows what to say, and a dry run or a refus
     { numRuns: 100 },
   );
   expect(stateOf(home)).toEqual(before);
-}, 60_000);
+});

@@ -1,10 +1,13 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { roleNames } from '../../lib/cluster/roles';
 import { buildTime, freshBuild, program, root } from '../fresh-build';
 import { runProcess } from '../run-node';
 import { contentOf, copyHome, makeFolder } from './home-copy';
+
+// Whole processes, many of them: a busy machine takes its time.
+jest.setTimeout(60_000);
 
 beforeAll(freshBuild, buildTime);
 
@@ -75,18 +78,14 @@ const declared = (text: string, encoding: string): string =>
 describe('the diff printed with --show-secrets makes of a copy of the home what apply makes of the home', () => {
   const patchedHomes: string[] = [];
 
-  test.each(fixtures)(
-    '%s, as every role that it can have',
-    (fixture) => {
-      for (const role of roleNames) {
-        const { code, after, patched } = applied(fixture, role, () => undefined);
-        if (code === 0) patchedHomes.push(`${fixture} ${role}`);
-        else expect(code).toBe(2);
-        expect(patched).toEqual(after);
-      }
-    },
-    60_000,
-  );
+  test.each(fixtures)('%s, as every role that it can have', (fixture) => {
+    for (const role of roleNames) {
+      const { code, after, patched } = applied(fixture, role, () => undefined);
+      if (code === 0) patchedHomes.push(`${fixture} ${role}`);
+      else expect(code).toBe(2);
+      expect(patched).toEqual(after);
+    }
+  });
 
   test('no home was left out that can be patched', () => {
     expect(patchedHomes.sort()).toEqual([
@@ -134,13 +133,9 @@ describe('the diff printed with --show-secrets makes of a copy of the home what 
         Buffer.from(text.replace(/<!--[\s\S]*?-->/g, '').replace(/\s*\n\s*/g, ''), 'latin1'),
       ),
     ],
-  ])(
-    'a file %s',
-    (_title, prepare) => {
-      const { code, after, patched } = applied('esb-5.0.0', 'worker', prepare);
-      expect(code).toBe(0);
-      expect(patched).toEqual(after);
-    },
-    60_000,
-  );
+  ])('a file %s', (_title, prepare) => {
+    const { code, after, patched } = applied('esb-5.0.0', 'worker', prepare);
+    expect(code).toBe(0);
+    expect(patched).toEqual(after);
+  });
 });

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { runInChild } from '../disk/child-process';
 import { textReplacements } from '../disk/temporary-home';
 import { contentOf, copyHome, stateOf } from './home-copy';
 import { runCli } from './memory-io';
+
+// Many runs in one test: a busy machine takes its time.
+jest.setTimeout(60_000);
 
 const paths = ['repository/conf/axis2/axis2.xml', 'repository/conf/carbon.xml', 'repository/conf/registry.xml'];
 const words = ['--role', 'worker', ...paths.flatMap((path) => ['--only', path])];

@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { buildTime, freshBuild, program, root } from '../fresh-build';
 import { runNode, runProcess, type Ended } from '../run-node';
 import { contentOf, copyHome, makeFolder, stateOf } from './home-copy';
+
+// Whole processes, many of them: a busy machine takes its time.
+jest.setTimeout(60_000);
 
 beforeAll(freshBuild, buildTime);
 
@@ -122,7 +125,7 @@ test('a large diff reaches a slow reader whole, and the exit code is that of the
   expect(await ended).toBe(1);
   clearInterval(reading);
   expect(length).toBeGreaterThan(2 * long.length);
-}, 60_000);
+});
 
 describe('what is loaded', () => {
   /** The modules that the program loads for these words, without their version or folder. */

@@ -1,9 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { copyHome, makeFolder } from './home-copy';
 import { atTerminal, runCli, type World } from './memory-io';
+
+// Many runs in one test: a busy machine takes its time.
+jest.setTimeout(60_000);
 
 const passwordInFile = 'Pw-from-file';
 const passwordInVariable = 'Pw-from-variable';
@@ -120,7 +123,7 @@ test('is masked whatever characters it is made of, wherever it is given', async 
     }),
     { numRuns: 30 },
   );
-}, 60_000);
+});
 
 test('the file wins over the variable, and an empty variable is none', async () => {
   const words = ['diff', '--role', 'worker', '--home', copyHome(), '--show-secrets'];

@@ -20,7 +20,8 @@ export interface TerminalOptions {
 
 /** Plays a person at a pseudo-terminal: reads the session from stdin, and prints what came of it. */
 const person = String.raw`
-import json, os, pty, sys
+import json, os, pty, signal, sys
+signal.alarm(60)
 session = json.load(sys.stdin)
 child, terminal = pty.fork()
 if child == 0:

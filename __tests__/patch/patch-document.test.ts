@@ -37,6 +37,25 @@ describe('operations one after the other', () => {
     expect(after).toBe('<r>\n  <!--<b k="2">x</b>-->\n</r>');
   });
 
+  test('what an operation removes is chosen after those before it, also where these lie elsewhere', () => {
+    const text = '<r>\n  <mode>old</mode>\n  <extra/>\n</r>\n';
+    const wanted: readonly PatchOperation[] = [
+      { op: 'setText', at: '/r/mode', value: 'new' },
+      { op: 'removeElement', at: "/r/extra[../mode='old']" },
+    ];
+    expect(patched(text, ...wanted)).toBe('<r>\n  <mode>new</mode>\n  <extra/>\n</r>\n');
+    expect(patched(text, ...[...wanted].reverse())).toBe('<r>\n  <mode>new</mode>\n</r>\n');
+  });
+
+  test('a removal that shifts what the next one counts is refused, as it is by itself', () => {
+    const text = '<r>\n  <a/>\n  <x/>\n  <a/>\n</r>\n';
+    const wanted: readonly PatchOperation[] = [
+      { op: 'removeElement', at: '/r/a[1]' },
+      { op: 'removeElement', at: '/r/a[2]' },
+    ];
+    expect(caughtError(() => patched(text, ...wanted))).toMatchObject({ code: 'OPERATION_INVALID' });
+  });
+
   test('edits that meet become one', () => {
     const { edits } = patchDocument(parse('<r><a k="1">x</a></r>'), [
       { op: 'setText', at: '/r/a', value: 'y' },

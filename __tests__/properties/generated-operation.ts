@@ -10,7 +10,7 @@ const attributeNames = ['k', 'j', 'name', 'p:k', 'xml:lang', 'new'];
 const elementNames = ['a', 'b', 'm', 'p:a', 'n-1', 'é'];
 
 /** An element to be created, with texts that a formatter would spoil. */
-export const newElement: fc.Arbitrary<NewElement> = fc.letrec<{ element: NewElement }>((tie) => ({
+const newElement: fc.Arbitrary<NewElement> = fc.letrec<{ element: NewElement }>((tie) => ({
   element: fc.oneof(
     { maxDepth: 2 },
     fc.record({ name: fc.constantFrom(...elementNames) }),

@@ -9,6 +9,7 @@ import { domOf } from '../../lib/xml/dom';
 import { parseBytes, parseText } from '../../lib/xml/document';
 import { generatedDocument, unixLines, type GeneratedDocument } from './generated-document';
 import { generatedOperation } from './generated-operation';
+import { change, meaningOf, withoutLayout } from './meaning';
 import { patchOrRefusal } from './patch-or-refusal';
 import { propertyRuns } from './property-runs';
 
@@ -73,6 +74,39 @@ describe('every patch', () => {
       const lines = text.split(/\r\n|\r|\n/).length;
       for (const { line } of changes) expect(line >= 1 && line <= lines).toBe(true);
     });
+  });
+});
+
+describe('several operations', () => {
+  /** XPaths that look around, count and choose by what others may change. */
+  const forms: readonly ((at: string) => string)[] = [
+    (at) => at,
+    (at) => `${at}/*[1]`,
+    (at) => `(//*)[count(${at}/preceding::*) + 2]`,
+    (at) => `${at}[../*[@k='a']]`,
+    (at) => `${at}[not(following-sibling::*[.='a'])]`,
+    () => `//m[1]`,
+    () => `//*[@k='a']`,
+  ];
+
+  test('are what they are one after the other', () => {
+    const choices = fc.array(fc.tuple(generatedOperation(), fc.constantFrom(...forms)), { minLength: 2, maxLength: 4 });
+    fc.assert(
+      fc.property(document, choices, (generated, chosen) => {
+        const wanted = chosen.map(([choose, form]) => {
+          const operation = choose(generated);
+          return { ...operation, at: form(operation.at) };
+        });
+        const start = parseText(generated.text, 'f.xml');
+        const together = patchOrRefusal(start, wanted);
+        let apart: ReturnType<typeof patchOrRefusal> = patchDocument(start, []);
+        for (const operation of wanted) if ('edits' in apart) apart = patchOrRefusal(apart.result, [operation]);
+        const outcome = (patch: typeof apart): unknown =>
+          'edits' in patch ? change(meaningOf(patch.result.text), () => true, withoutLayout) : patch.code;
+        expect(outcome(together)).toEqual(outcome(apart));
+      }),
+      { numRuns: propertyRuns },
+    );
   });
 });
 

@@ -151,9 +151,10 @@ describe('names', () => {
   test('a name that the encoding does not hold is refused', () => {
     const latin1: EscapeContext = { path: 'f.xml', encoding: 'ISO-8859-1' };
     expect(checkedName('é', latin1)).toBe('é');
-    expect(caughtError(() => checkedName('名', latin1)).message).toBe(
-      'operation <名>: "名" cannot be written in ISO-8859-1, the encoding of the file; see docs/reference/operations.md',
-    );
+    expect(caughtError(() => checkedName('名', latin1))).toMatchObject({
+      code: 'OPERATION_INVALID',
+      details: { operation: '<名>', problem: '"名" cannot be written in ISO-8859-1, the encoding of the file' },
+    });
   });
 });
 

@@ -1,7 +1,8 @@
 import { CarbonPatchError, expectedError, isCarbonPatchError } from '../errors';
-import { applyEdits, composeEdits, originalOffset, type TextEdit } from '../text/edit';
+import { applyEdits, composeEdits, originalOffset, resultOffsets, type TextEdit } from '../text/edit';
 import { positionAt } from '../text/position';
 import { parseDecoded, type SourceDocument } from '../xml/document';
+import { selectElements } from '../xml/select';
 import type { CommonArguments, OperationKind, Outcome } from './operation';
 import { operations, type PatchOperation } from './operations';
 import { verifyPatch } from './verify-patch';
@@ -83,8 +84,8 @@ function makeNext(document: SourceDocument, wanted: readonly PatchOperation[]): 
 
 /**
  * As many operations as can be made in one go, because parsing between them is what costs time: none comes near an edit of
- * another, and each is satisfied by the common result, as it would be by its own. `undefined` where that is not so or only
- * one changes something; then one after the other tells why.
+ * another, and in the common result each is satisfied, by the target that it has now. `undefined` where that is not so or
+ * only one changes something; then one after the other tells why.
  */
 function makeTogether(document: SourceDocument, wanted: readonly PatchOperation[]): Steps | undefined {
   const steps: Steps['steps'][number][] = [];
@@ -93,14 +94,41 @@ function makeTogether(document: SourceDocument, wanted: readonly PatchOperation[
     const outcome = evaluateQuietly(document, operation);
     if (outcome === undefined) break;
     const own = outcome.status === 'edited' ? outcome.edits : [];
+    if (own.length > 0 && !keepsTarget(operation)) break;
     if (own.some((edit) => edits.some((other) => touch(edit, other)))) break;
     steps.push({ operation, outcome });
     edits.push(...own);
   }
   if (steps.filter(({ outcome }) => outcome.status === 'edited').length < 2) return undefined;
   const result = resultOf(document, edits);
-  const isSettled = steps.every(({ operation }) => evaluateQuietly(result, operation)?.status === 'satisfied');
+  const resultOffset = resultOffsets(edits);
+  const isSettled = steps.every(({ operation, outcome }) => {
+    if (evaluateQuietly(result, operation)?.status !== 'satisfied') return false;
+    return outcome.status === 'satisfied' || sameTargets(document, result, operation, resultOffset);
+  });
   return isSettled ? { steps, result } : undefined;
+}
+
+/**
+ * False for what makes its target come or go: it is satisfied by that also where another operation is the reason. A removal
+ * is harmless where its XPath looks at nothing but attributes on the way.
+ */
+function keepsTarget({ op, at }: PatchOperation): boolean {
+  if (op === 'commentOut' || op === 'uncomment') return false;
+  return op !== 'removeElement' || !/[[(]|\.\.|::/.test(at.replaceAll(/\[@[\w:.-]+='[^']*'\]/g, ''));
+}
+
+/** True where an XPath finds the same elements in the result; what it removed is not asked for. */
+function sameTargets(
+  document: SourceDocument,
+  result: SourceDocument,
+  { op, at }: PatchOperation,
+  resultOffset: (offset: number) => number | undefined,
+): boolean {
+  if (op === 'removeElement') return true;
+  const before = selectElements(document, at).map(({ whole }) => resultOffset(whole.start));
+  const after = selectElements(result, at).map(({ whole }) => whole.start);
+  return before.length === after.length && before.every((offset, index) => offset === after[index]);
 }
 
 /** `undefined` where the operation fails: what is missing here may be made by an operation before it. */

@@ -50,7 +50,7 @@ export function isNameStart(codePoint: number): boolean {
 }
 
 /** True where an XML name of the 5th edition may hold this character after its first. */
-export function isNameCharacter(codePoint: number): boolean {
+function isNameCharacter(codePoint: number): boolean {
   if (codePoint < 0x80) return asciiClass[codePoint] !== 0;
   return isIn(nameStartRanges, codePoint) || isIn(nameOnlyRanges, codePoint);
 }

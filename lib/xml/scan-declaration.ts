@@ -37,7 +37,7 @@ export function unexpected(source: Source, offset: number, rule: string): Error 
 }
 
 /** The offset after the quoted literal that must stand at `start`; its text lies between the quotes. */
-export function requireLiteral(source: Source, start: number, what: string): number {
+function requireLiteral(source: Source, start: number, what: string): number {
   const quote = source.text.charAt(start);
   if (quote !== '"' && quote !== "'") throw unexpected(source, start, `where ${what} must follow in quotes`);
   const end = source.text.indexOf(quote, start + 1);

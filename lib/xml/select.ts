@@ -10,7 +10,7 @@ import { splitSteps } from './xpath-steps';
 /**
  * The elements that an XPath 1.0 expression gives, in document order; an empty list where there are none.
  * Unprefixed element names also match the default namespace of the root; prefixes are those of `document.namespaces`.
- * A relative expression starts at `from`, or at the document. Throws XPATH_INVALID and TARGET_NOT_ELEMENT.
+ * A relative expression starts at `from`, or at the document. What only an entity holds is text, not elements. Throws XPATH_INVALID and TARGET_NOT_ELEMENT.
  */
 export function selectElements(document: SourceDocument, at: string, from?: ElementSource): readonly ElementSource[] {
   const { dom, sources } = domOf(document);

@@ -25,6 +25,8 @@ interface Step {
 
 type ApplyStep = (step: Step, context: Context, node: Node) => Node[];
 
+type ApplySteps = (steps: readonly Step[], context: Context, nodes: readonly Node[]) => readonly Node[];
+
 interface LocationPath {
   readonly absolute: boolean;
   readonly steps: readonly Step[];
@@ -57,7 +59,7 @@ interface NodeSetMethods {
 
 interface XPathInternals {
   parse(xpath: string): ParsedXPath;
-  PathExpr: { applyStep: ApplyStep };
+  PathExpr: { applyStep: ApplyStep; applySteps: ApplySteps };
   XNodeSet: { readonly prototype: NodeSetMethods };
   Step: {
     readonly ATTRIBUTE: number;
@@ -95,17 +97,24 @@ const mostParsed = 500;
 /** The nodes an expression gives, in document order, or the string form of a value that is no node-set. */
 export function evaluateXPath(parsed: ParsedXPath, context: EvaluationContext): readonly Node[] | string {
   const { PathExpr, XNodeSet } = engine;
-  const { applyStep } = PathExpr;
+  const { applyStep, applySteps } = PathExpr;
   const { toArray, first, addArray } = XNodeSet.prototype;
   PathExpr.applyStep = correctedStep(applyStep, context.defaultNamespace);
+  PathExpr.applySteps = stepByStep(applySteps);
   Object.assign(XNodeSet.prototype, quickNodeSet);
   try {
     const value = parsed.evaluate({ node: context.node, namespaces: context.namespaces });
     return value.toArray?.() ?? value.stringValue();
   } finally {
-    PathExpr.applyStep = applyStep;
+    Object.assign(PathExpr, { applyStep, applySteps });
     Object.assign(XNodeSet.prototype, { toArray, first, addArray });
   }
+}
+
+/** Without this a node that `//a//b` reaches in many ways is gone on from as many times. */
+function stepByStep(original: ApplySteps): ApplySteps {
+  return (steps, context, nodes) =>
+    steps.reduce<readonly Node[]>((found, step) => [...new Set(original([step], context, found))], nodes);
 }
 
 const quickNodeSet: NodeSetMethods = {

@@ -24,7 +24,7 @@ export const setAttribute: OperationKind<{ readonly at: string; readonly name: s
 };
 
 /** The edits that give an element this attribute; none where it has it already. */
-export function attributeEdits(
+function attributeEdits(
   document: SourceDocument,
   element: ElementSource,
   name: string,
