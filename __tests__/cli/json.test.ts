@@ -177,7 +177,7 @@ describe('an error is one document too', () => {
           formatVersion: 1,
           error: {
             code: 'HOME_NOT_FOUND',
-            message: `${home}: there is no such folder; give the folder that holds bin and repository/conf`,
+            message: `${home}: there is no such folder; give the folder that holds bin and repository/conf, or conf in EI 6`,
             details: { home, problem: 'there is no such folder' },
           },
         },

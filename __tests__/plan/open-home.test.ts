@@ -61,7 +61,7 @@ describe('openHome', () => {
 });
 
 describe('openHome refuses', () => {
-  const ending = 'give the folder that holds bin and repository/conf';
+  const ending = 'give the folder that holds bin and repository/conf, or conf in EI 6';
 
   test('a folder that is not there', async () => {
     const home = join(makeFolder(), 'none');

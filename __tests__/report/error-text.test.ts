@@ -122,7 +122,7 @@ describe('an error without a source line', () => {
       nearest: ['/a/b'],
     });
     expect(errorText(error, { color: false })).toBe(
-      "a.xml: nothing matches //password[text()='********']; there is /a/b: correct the XPath",
+      "a.xml: nothing matches //password[text()='********']; there is /a/b; correct the XPath, or the file",
     );
   });
 
