@@ -84,6 +84,7 @@ function sliced(
   content: string,
 ): CommentedSource | undefined {
   if (!content.startsWith('<')) return undefined;
+  const endTag = `</${content.slice(1, nameEnd(content, 1))}`;
   const comments: [LeafSource, ...LeafSource[]] = [first];
   let source = content;
   for (let next = index + 1; next + 1 < siblings.length; next += 2) {
@@ -91,8 +92,10 @@ function sliced(
     const piece = siblings[next + 1];
     if (nested?.kind !== 'comment' || piece?.kind !== 'comment') return undefined;
     comments.push(nested, piece);
-    source += sourceOf(document, nested.whole) + sourceOf(document, commentContent(piece));
-    const parsed = parseElements(document, source);
+    const last = sourceOf(document, commentContent(piece));
+    source += sourceOf(document, nested.whole) + last;
+    // There may be thousands of pieces, and only the last ends with the end tag: parsing each time would take too long.
+    const parsed = last.lastIndexOf('<') === last.lastIndexOf(endTag) ? parseElements(document, source) : undefined;
     if (parsed) return { comments, ...parsed };
   }
   return undefined;

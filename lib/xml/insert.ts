@@ -1,5 +1,5 @@
 import type { TextEdit } from '../text/edit';
-import { indentBefore, lineEndAt, lineIndentAt, lineStartAt, newlineAt } from '../text/layout';
+import { indentBefore, lineIndentAt, lineStartAt, newlineAt } from '../text/layout';
 import {
   isElement,
   preservesSpace,
@@ -138,14 +138,12 @@ function behindComments(
   anchor: NodeSource,
 ): { readonly last: NodeSource; readonly isLastOfLine: boolean } {
   let last = anchor;
-  let lineEnd = lineEndAt(document.text, anchor.whole.end);
   for (let index = parent.children.indexOf(anchor) + 1; index < parent.children.length; index++) {
     const node = parent.children[index];
-    if (node === undefined || node.whole.start >= lineEnd) break;
+    if (node === undefined || (isBlank(document, node) && /[\r\n]/.test(sourceOf(document, node.whole)))) break;
     if (isBlank(document, node)) continue;
     if (node.kind !== 'comment') return { last, isLastOfLine: false };
     last = node;
-    lineEnd = lineEndAt(document.text, node.whole.end);
   }
   return { last, isLastOfLine: true };
 }

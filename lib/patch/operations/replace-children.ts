@@ -1,6 +1,6 @@
 import { CarbonPatchError } from '../../errors';
 import type { TextEdit } from '../../text/edit';
-import { lineIndentAt, newlineAt, type Newline } from '../../text/layout';
+import { lineIndentAt, newlineAt } from '../../text/layout';
 import {
   childElements,
   isElement,
@@ -9,7 +9,14 @@ import {
   type ElementSource,
   type SourceDocument,
 } from '../../xml/document';
-import { fragmentSource, fragmentSources, sameAttributes, sameElement, type NewElement } from '../../xml/fragment';
+import {
+  fragmentSource,
+  fragmentSources,
+  sameAttributes,
+  sameElement,
+  type FragmentLayout,
+  type NewElement,
+} from '../../xml/fragment';
 import { indentUnit, insertAfter, insertLast, mayStartLine } from '../../xml/insert';
 import { removal } from '../../xml/remove';
 import { selectElement } from '../../xml/select';
@@ -90,13 +97,9 @@ function insertBeforeList(
   added: readonly NewElement[],
 ): TextEdit {
   if (first === undefined) return insertLast(document, parent, added);
-  const indent = lineIndentAt(document.text, first.whole.start);
-  const newline = newlineBeside(document, parent, first);
-  const source = fragmentSources(added, { indent, unit: indentUnit(document, parent), newline }, document);
-  return {
-    span: { start: first.whole.start, end: first.whole.start },
-    newText: source + separatorBeside(document, parent, first),
-  };
+  const layout = layoutBeside(document, parent, first);
+  const newText = fragmentSources(added, layout, document) + separator(layout);
+  return { span: { start: first.whole.start, end: first.whole.start }, newText };
 }
 
 /** Where only texts differ, only texts are written; else the element is written anew and its comments go before it. */
@@ -109,10 +112,9 @@ function updateEdits(
   if (sameElement(document, element, wanted)) return [];
   const texts = textOnlyEdits(document, element, wanted);
   if (texts) return texts;
-  const indent = lineIndentAt(document.text, element.whole.start);
-  const newline = newlineBeside(document, parent, element);
-  const source = fragmentSource(wanted, { indent, unit: indentUnit(document, parent), newline }, document);
-  const newText = [...commentsIn(document, element), source].join(separatorBeside(document, parent, element));
+  const layout = layoutBeside(document, parent, element);
+  const source = fragmentSource(wanted, layout, document);
+  const newText = [...commentsIn(document, element), source].join(separator(layout));
   return [{ span: element.whole, newText }];
 }
 
@@ -143,17 +145,22 @@ function textOnlyEdits(
 function removalKeepingComments(document: SourceDocument, parent: ElementSource, element: ElementSource): TextEdit {
   const comments = commentsIn(document, element);
   if (comments.length === 0) return removal(document, element);
-  return { span: element.whole, newText: comments.join(separatorBeside(document, parent, element)) };
+  return { span: element.whole, newText: comments.join(separator(layoutBeside(document, parent, element))) };
 }
 
-/** The line end of a list that has a line for each entry; `undefined` where entries share a line. */
-function newlineBeside(document: SourceDocument, parent: ElementSource, element: ElementSource): Newline | undefined {
-  return mayStartLine(document, parent, element) ? newlineAt(document.text, element.whole.start) : undefined;
+/** That of an entry with a line to itself; entries that share a line get no lines. */
+function layoutBeside(document: SourceDocument, parent: ElementSource, entry: ElementSource): FragmentLayout {
+  if (!mayStartLine(document, parent, entry)) return { indent: '', unit: '', newline: undefined };
+  const { start } = entry.whole;
+  return {
+    indent: lineIndentAt(document.text, start),
+    unit: indentUnit(document, parent),
+    newline: newlineAt(document.text, start),
+  };
 }
 
-function separatorBeside(document: SourceDocument, parent: ElementSource, element: ElementSource): string {
-  const newline = newlineBeside(document, parent, element);
-  return newline === undefined ? '' : newline + lineIndentAt(document.text, element.whole.start);
+function separator({ newline, indent }: FragmentLayout): string {
+  return newline === undefined ? '' : newline + indent;
 }
 
 function commentsIn(document: SourceDocument, element: ElementSource): readonly string[] {

@@ -45,10 +45,9 @@ export const setText: OperationKind<{ readonly at: string; readonly value: strin
 /** The edits that give an element without child elements this text; none where it has it already. Its lines end as those of the file. */
 export function textEdits(document: SourceDocument, element: ElementSource, value: string): readonly TextEdit[] {
   if (textOf(document, element) === value) return [];
-  const { content, whole } = element;
-  const newline = newlineAt(document.text, whole.start);
+  const { content } = element;
   const escaped = escapeText(value, document);
-  const source = escaped.replaceAll('\n', newline);
+  const source = withLineEnds(document, element, escaped);
   if (content === undefined) return [openedTag(document, element, source)];
   const texts = element.children.filter(isText);
   const keeper = keeperOf(document, texts);
@@ -57,10 +56,14 @@ export function textEdits(document: SourceDocument, element: ElementSource, valu
   const isSection = keeper.kind === 'cdata' && fitsCdata(value, escaped);
   return [
     isSection
-      ? { span: cdataContent(keeper), newText: value.replaceAll('\n', newline) }
+      ? { span: cdataContent(keeper), newText: withLineEnds(document, element, value) }
       : { span: keeper.whole, newText: source },
     ...others.map((text) => ({ span: text.whole, newText: '' })),
   ];
+}
+
+function withLineEnds({ text }: SourceDocument, { whole }: ElementSource, value: string): string {
+  return value.includes('\n') ? value.replaceAll('\n', newlineAt(text, whole.start)) : value;
 }
 
 /** The piece that the new text takes the place of: the first that is not layout. */
