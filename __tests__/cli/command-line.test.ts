@@ -103,11 +103,11 @@ describe('a command line that cannot be run is refused with everything that is w
     ],
     [
       'other words',
-      ['apply', ...worker, 'manager', '--only', 'axis2.xml', 'carbon.xml', '007', '-'],
+      ['apply', ...worker, 'manager', '--only', 'axis2.xml', 'carbon.xml', '7', '-'],
       [
         'unexpected argument "manager"',
         'unexpected argument "carbon.xml"',
-        'unexpected argument "007"',
+        'unexpected argument "7"',
         'unexpected argument "-"',
       ],
     ],

@@ -102,6 +102,13 @@ describe('the gate refuses a document whose readings disagree', () => {
     { name: 'another start', document: withRoot({ whole: { start: 1, end: text.length } }) },
     { name: 'an attribute too few', document: withAttributes((all) => all.delete('b')) },
     {
+      name: 'an attribute too many',
+      document: withAttributes((all) => {
+        const token = all.get('b');
+        if (token) all.set('z', token);
+      }),
+    },
+    {
       name: 'an attribute of another name',
       document: withAttributes((all) => {
         const token = all.get('b');

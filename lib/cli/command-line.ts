@@ -85,14 +85,7 @@ async function plainParser({ stdout }: Pick<Io, 'stdout'>): Promise<Argv> {
     .scriptName('carbon-patch')
     .locale('en')
     .updateStrings({ boolean: 'flag', string: 'value', array: 'value, repeatable' })
-    .parserConfiguration({
-      'boolean-negation': false,
-      'camel-case-expansion': false,
-      'dot-notation': false,
-      'greedy-arrays': false,
-      'parse-positional-numbers': false,
-      'short-option-groups': false,
-    })
+    .parserConfiguration({ 'greedy-arrays': false, 'parse-positional-numbers': false })
     .version(false)
     .help('help', 'Show this help')
     .alias('help', 'h')

@@ -95,7 +95,7 @@ function sliced(
     const last = sourceOf(document, commentContent(piece));
     source += sourceOf(document, nested.whole) + last;
     // There may be thousands of pieces, and only the last ends with the end tag: parsing each time would take too long.
-    const parsed = last.lastIndexOf('<') === last.lastIndexOf(endTag) ? parseElements(document, source) : undefined;
+    const parsed = last.startsWith(endTag, last.lastIndexOf('<')) ? parseElements(document, source) : undefined;
     if (parsed) return { comments, ...parsed };
   }
   return undefined;

@@ -7,6 +7,7 @@ import {
   sourceOf,
   textOf,
   type ElementSource,
+  type NodeSource,
   type SourceDocument,
 } from '../../xml/document';
 import {
@@ -163,9 +164,13 @@ function separator({ newline, indent }: FragmentLayout): string {
   return newline === undefined ? '' : newline + indent;
 }
 
+/** In document order; without recursion, as files may be nested more deeply than the call stack. */
 function commentsIn(document: SourceDocument, element: ElementSource): readonly string[] {
-  return element.children.flatMap((child) => {
-    if (isElement(child)) return commentsIn(document, child);
-    return child.kind === 'comment' ? [sourceOf(document, child.whole)] : [];
-  });
+  const comments: string[] = [];
+  const pending: NodeSource[] = [element];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (isElement(node)) for (const child of node.children.toReversed()) pending.push(child);
+    else if (node.kind === 'comment') comments.push(sourceOf(document, node.whole));
+  }
+  return comments;
 }
