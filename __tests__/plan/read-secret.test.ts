@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSecret } from '../../lib/plan/read-secret';
 import { makeHome } from '../disk/temporary-home';
@@ -19,6 +20,14 @@ describe('readSecret', () => {
     const path = join(makeHome({ password: content }), 'password');
     await expect(readSecret(path)).rejects.toThrow(
       new Error(`${path}: cannot be read: it is empty, but should hold a password`),
+    );
+  });
+
+  test('bytes that are no UTF-8 are refused, and not replaced', async () => {
+    const path = join(makeHome({ password: '' }), 'password');
+    writeFileSync(path, Buffer.from('p\xfcss', 'latin1'));
+    await expect(readSecret(path)).rejects.toThrow(
+      new Error(`${path}: cannot be read: it is not UTF-8; save the password as UTF-8`),
     );
   });
 
