@@ -122,6 +122,47 @@ describe('changes', () => {
   });
 });
 
+describe('changes of lists and comments', () => {
+  const text = '<r>\n  <m>\n    1\n  </m>\n  <m k="2"/>\n  <c>x</c>\n</r>';
+
+  test.each<{
+    readonly operation: PatchOperation;
+    readonly before: string | undefined;
+    readonly after: string | undefined;
+  }>([
+    {
+      operation: { op: 'replaceChildren', at: '/r', name: 'm', children: [{ name: 'm', text: '3' }] },
+      before: '<m>1</m> <m k="2"/>',
+      after: '<m>3</m>',
+    },
+    {
+      operation: { op: 'replaceChildren', at: '/r', name: 'm', children: [] },
+      before: '<m>1</m> <m k="2"/>',
+      after: undefined,
+    },
+    {
+      operation: {
+        op: 'replaceChildren',
+        at: '/r/c[not(*)]/..',
+        name: 'n',
+        children: [{ name: 'n' }, { name: 'n', text: '' }],
+      },
+      before: undefined,
+      after: '<n/><n></n>',
+    },
+    { operation: { op: 'commentOut', at: '/r/c' }, before: '<c>x</c>', after: '<!--<c>x</c>-->' },
+    {
+      operation: { op: 'removeElement', at: '/r/m', occurrences: 'all' },
+      before: '<m>\n    1\n  </m>\n<m k="2"/>',
+      after: undefined,
+    },
+  ])('of $operation', ({ operation, before, after }) => {
+    const { changes } = patchDocument(parse(text), [operation]);
+    expect(changes).toMatchObject([{ operation }]);
+    expect([changes[0]?.before, changes[0]?.after]).toEqual([before, after]);
+  });
+});
+
 describe('an operation must find nothing to do on its own result', () => {
   test.each<{ readonly text: string; readonly operation: PatchOperation; readonly problem: string }>([
     {
