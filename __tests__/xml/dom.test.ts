@@ -173,6 +173,18 @@ describe('names that break the rules of namespaces are refused with their place'
       problem: 'the prefix of p:c is not declared',
     },
     { text: '<a:b:c xmlns:a="u"/>', line: 1, column: 1, problem: 'a:b:c is not a name with at most one prefix' },
+    {
+      text: '<a xmlns="http://www.w3.org/2000/xmlns/"/>',
+      line: 1,
+      column: 4,
+      problem: 'xmlns declares what only stands for declarations',
+    },
+    {
+      text: '<a xmlns:xmlns="u"/>',
+      line: 1,
+      column: 4,
+      problem: 'xmlns:xmlns declares what only stands for declarations',
+    },
     { text: '<:a/>', line: 1, column: 1, problem: ':a is not a name with at most one prefix' },
     { text: '<a b:="1"/>', line: 1, column: 4, problem: 'b: is not a name with at most one prefix' },
     {

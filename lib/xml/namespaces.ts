@@ -29,14 +29,20 @@ export function checkNamespaces(document: SourceDocument): void {
 type Scope = ReadonlyMap<string, string>;
 
 const xmlNamespace = 'http://www.w3.org/XML/1998/namespace';
+const xmlnsNamespace = 'http://www.w3.org/2000/xmlns/';
 const xmlnsPrefix = 'xmlns:';
 
 function innerScope(document: SourceDocument, element: ElementSource, outer: Scope): Scope {
-  const declarations = [...element.attributes.keys()].filter((name) => name.startsWith(xmlnsPrefix));
+  const declarations = [...element.attributes.values()].filter(({ name }) => /^xmlns(?::|$)/.test(name));
   if (declarations.length === 0) return outer;
   const scope = new Map(outer);
-  for (const name of declarations)
-    scope.set(name.slice(xmlnsPrefix.length), attributeOf(document, element, name) ?? '');
+  for (const { name, whole } of declarations) {
+    const namespace = attributeOf(document, element, name) ?? '';
+    if (namespace === xmlnsNamespace || name === 'xmlns:xmlns') {
+      throw broken(document, whole.start, `${name} declares what only stands for declarations`);
+    }
+    if (name.startsWith(xmlnsPrefix)) scope.set(name.slice(xmlnsPrefix.length), namespace);
+  }
   return scope;
 }
 
