@@ -235,8 +235,8 @@ describe('axis2.xml: properties of a member', () => {
   const mapping = (port: number, to: number): string => `<property name="port.mapping.${port}" value="${to}"/>`;
 
   /** The properties that a manager or worker gets where the file has these. */
-  function propertiesFor(role: 'manager' | 'worker', before: string, portOffset?: number): string {
-    const overrides = portOffset === undefined ? {} : { portOffset };
+  function propertiesFor(role: 'manager' | 'worker', before: string, offset?: number): string {
+    const overrides = offset === undefined ? {} : { offset };
     const { text } = applyRecipe(axis2Xml, role, withProperties(before), overrides);
     return /^ *<parameter name="properties">.*?<\/parameter>\n/ms.exec(text)?.[0] ?? '';
   }

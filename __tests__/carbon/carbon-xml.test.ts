@@ -85,7 +85,7 @@ describe('carbon.xml', () => {
   });
 
   test('host names and offset can be overridden', () => {
-    const overrides = { hostName: 'as.example.org', mgtHostName: 'mgt.example.org', portOffset: 12 };
+    const overrides = { hostName: 'as.example.org', mgtHostName: 'mgt.example.org', offset: 12 };
     const { text } = applyRecipe(carbonXml, 'manager', server(host + mgtHost + ports(offset('0'))), overrides);
     expect(text).toBe(
       server(

@@ -6,7 +6,7 @@ describe('the example cluster', () => {
   test('has the nodes of the guides: role, offset and local member port', () => {
     expect(
       exampleCluster.nodes.map(
-        ({ name, role, portOffset, localMemberPort }) => `${name} ${role} ${portOffset} ${localMemberPort}`,
+        ({ name, role, offset, localMemberPort }) => `${name} ${role} ${offset} ${localMemberPort}`,
       ),
     ).toEqual([
       'elb elb 0 4000',
@@ -18,8 +18,8 @@ describe('the example cluster', () => {
   });
 
   test('gives no two nodes of one machine the same offset or local member port', () => {
-    const taken = exampleCluster.nodes.flatMap(({ localMemberHost, portOffset, localMemberPort }) => [
-      `${localMemberHost} offset ${portOffset}`,
+    const taken = exampleCluster.nodes.flatMap(({ localMemberHost, offset, localMemberPort }) => [
+      `${localMemberHost} offset ${offset}`,
       `${localMemberHost} port ${localMemberPort}`,
     ]);
     expect(new Set(taken.filter((one) => one.includes('port'))).size).toBe(5);

@@ -35,7 +35,7 @@ describe('chooseNode', () => {
   });
 
   test.each(roleNames)('changes one node of the cluster only, for role %s', (role) => {
-    const { topology, node } = chooseNode(exampleCluster, role, { host: '10.0.0.9', portOffset: 7 });
+    const { topology, node } = chooseNode(exampleCluster, role, { host: '10.0.0.9', offset: 7 });
     expect(topology.nodes.filter((other) => other !== node)).toEqual(
       exampleCluster.nodes.filter(({ name }) => name !== node.name),
     );
@@ -50,8 +50,8 @@ describe('chooseNode', () => {
     [{ localMemberPort: 4100 }, { localMemberPort: 4100 }],
     [{ localMemberPort: 1 }, { localMemberPort: 1 }],
     [{ localMemberPort: 65535 }, { localMemberPort: 65535 }],
-    [{ portOffset: 0 }, { portOffset: 0 }],
-    [{ portOffset: 54424 }, { portOffset: 54424 }],
+    [{ offset: 0 }, { offset: 0 }],
+    [{ offset: 54424 }, { offset: 54424 }],
     [{ members: ['10.0.0.5:4000'] }, { members: [{ hostName: '10.0.0.5', port: 4000 }] }],
     [
       { members: ['[2001:db8::5]:4000', '10.0.0.2-9:4001', '${mgr}:4002', 'mgr_1.example.org:4003'] },
@@ -149,8 +149,8 @@ describe('chooseNode refuses', () => {
     [{ localMemberPort: 65536 }, ['local-member-port: must be a whole number from 1 to 65535']],
     [{ localMemberPort: 4000.5 }, ['local-member-port: must be a whole number from 1 to 65535']],
     [{ localMemberPort: NaN }, ['local-member-port: must be a whole number from 1 to 65535']],
-    [{ portOffset: -1 }, ['port-offset: must be a whole number from 0 to 54424']],
-    [{ portOffset: 54425 }, ['port-offset: must be a whole number from 0 to 54424']],
+    [{ offset: -1 }, ['port-offset: must be a whole number from 0 to 54424']],
+    [{ offset: 54425 }, ['port-offset: must be a whole number from 0 to 54424']],
     [
       { members: ['mgr', 'mgr:', ':4000', 'mgr:0', 'mgr:65536', 'mgr:4000:x', 'a b:4000'] },
       ['mgr', 'mgr:', ':4000', 'mgr:0', 'mgr:65536', 'mgr:4000:x', 'a b:4000'].map(
@@ -230,7 +230,7 @@ describe('chooseNode refuses', () => {
         domain: '',
         host: 'a b',
         localMemberPort: 0,
-        portOffset: -1,
+        offset: -1,
         hostName: '/',
         mgtHostName: '/',
         members: ['x'],

@@ -54,7 +54,7 @@ const variants: readonly PlanCase[] = [
     overrides: {
       host: '192.0.2.31',
       localMemberPort: 4100,
-      portOffset: 2,
+      offset: 2,
       hostName: 'esb.example.org',
       members: ['192.0.2.30:4100', '192.0.2.31:4100', '192.0.2.32:4100'],
     },

@@ -63,7 +63,7 @@ async function overridesOf(args: NodeArguments, io: Io): Promise<TopologyOverrid
     domain: args.domain,
     host: args.host,
     localMemberPort: numberOf(args['local-member-port']),
-    portOffset: numberOf(args['port-offset']),
+    offset: numberOf(args['port-offset']),
     hostName: args['host-name'],
     mgtHostName: args['mgt-host-name'],
     members: args.member,

@@ -17,7 +17,7 @@ export interface TopologyOverrides {
   /** `localMemberHost` of the node. */
   readonly host?: string;
   readonly localMemberPort?: number;
-  readonly portOffset?: number;
+  readonly offset?: number;
   readonly hostName?: string;
   readonly mgtHostName?: string;
   /** `host:port`; they take the place of all members that follow from the cluster. */
@@ -68,7 +68,7 @@ function overrideNode(node: ClusterNode, overrides: TopologyOverrides, problems:
     ...node,
     localMemberHost: host('host', overrides.host, problems) ?? node.localMemberHost,
     localMemberPort: whole('local-member-port', overrides.localMemberPort, 1, 65535, problems) ?? node.localMemberPort,
-    portOffset: whole('port-offset', overrides.portOffset, 0, highestOffset, problems) ?? node.portOffset,
+    offset: whole('port-offset', overrides.offset, 0, highestOffset, problems) ?? node.offset,
     members: members?.filter((member) => member !== undefined) ?? node.members,
   };
 }
@@ -91,6 +91,7 @@ function overrideDatabase(
   }
   if (url !== undefined) checkUrl(url, layout, problems);
   return {
+    ...database,
     layout,
     kind,
     urls: url === undefined ? hostUrls(database, kind, server, port) : { from: 'url', url },

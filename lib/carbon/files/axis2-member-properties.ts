@@ -25,7 +25,7 @@ export function memberProperties(
       place,
     },
     ...setProperty('subDomain', role.subDomain),
-    ...(role.servesConsole ? portMappings(node.portOffset, topology) : removePortMappings),
+    ...(role.servesConsole ? portMappings(node.offset, topology) : removePortMappings),
   ];
 }
 
@@ -35,11 +35,11 @@ const servletPorts = { http: 9763, https: 9443 };
  * A load balancer that gets a request on its port P forwards it to `port.mapping.P` of the member, where that is there:
  * the effective port, with the offset added (synapse DynamicLoadbalanceEndpoint).
  */
-function portMappings(portOffset: number, { frontEnd, nodes }: RecipeContext['topology']): readonly PatchOperation[] {
+function portMappings(offset: number, { frontEnd, nodes }: RecipeContext['topology']): readonly PatchOperation[] {
   if (!nodes.some(({ role }) => roleOf(role).isLoadBalancer)) return [];
   return [
-    ...setProperty(`port.mapping.${frontEnd.httpPort}`, String(servletPorts.http + portOffset)),
-    ...setProperty(`port.mapping.${frontEnd.httpsPort}`, String(servletPorts.https + portOffset)),
+    ...setProperty(`port.mapping.${frontEnd.httpPort}`, String(servletPorts.http + offset)),
+    ...setProperty(`port.mapping.${frontEnd.httpsPort}`, String(servletPorts.https + offset)),
   ];
 }
 

@@ -10,7 +10,7 @@ export const carbonXml: CarbonFile = {
   need: (role) => (role.isLoadBalancer ? 'optional' : 'required'),
   recipe: ({ node, role, topology }) => {
     const { hostName, mgtHostName } = topology.frontEnd;
-    const offset = setOffset(String(node.portOffset));
+    const offset = setOffset(String(node.offset));
     if (role.isLoadBalancer) return { operations: offset, notes: [] };
     const management = role.servesConsole ? setHost('MgtHostName', mgtHostName) : [];
     return { operations: [...offset, ...setHost('HostName', hostName), ...management], notes: [] };

@@ -70,14 +70,14 @@ const instanceOrder = ['id', 'dbConfig', 'readOnly', 'enableCache', 'registryRoo
 function remoteInstance({ role, topology }: RecipeContext): readonly PatchOperation[] {
   const { database, registry } = topology;
   const values: Readonly<Record<string, string>> = {
-    id: registry.instanceId,
+    id: registry.instanceId ?? 'instanceid',
     dbConfig: dbConfigName,
     readOnly: role.writesRegistry ? 'false' : 'true',
     enableCache: 'true',
     registryRoot: '/',
     cacheId: `${database.username}@${databaseUrl(database, registry.database)}`,
   };
-  const at = `/wso2registry/remoteInstance[normalize-space(id)='${registry.instanceId}']`;
+  const at = `/wso2registry/remoteInstance[normalize-space(id)='${registry.instanceId ?? 'instanceid'}']`;
   const children = Object.entries(values).map(([name, text]): NewElement => ({ name, text }));
   return [
     {
@@ -92,7 +92,11 @@ function remoteInstance({ role, topology }: RecipeContext): readonly PatchOperat
 }
 
 function mounts({ topology }: RecipeContext): readonly PatchOperation[] {
-  const { instanceId, configTargetPath, governanceTargetPath } = topology.registry;
+  const {
+    instanceId = 'instanceid',
+    configTargetPath = '/_system/asNodes',
+    governanceTargetPath = '/_system/governance',
+  } = topology.registry;
   const [config, governance] = mountPaths;
   return [...mount(config, instanceId, configTargetPath), ...mount(governance, instanceId, governanceTargetPath)];
 }
