@@ -11,6 +11,13 @@ export interface PlaceInSource extends Place {
   readonly sourceLine: string;
 }
 
+/** One thing that is wrong with a cluster file. */
+export interface ClusterFileProblem {
+  /** `undefined` where it is about a value that came from the command line or the environment; then `problem` says which. */
+  readonly place: PlaceInSource | undefined;
+  readonly problem: string;
+}
+
 /** Every error of this library and what it carries. Add a code here and its message below; nothing else needs to know. */
 export interface ErrorDetails {
   /** The declared encoding is none of those that can be written back without loss. */
@@ -45,6 +52,12 @@ export interface ErrorDetails {
   /** Files that the role needs are missing, malformed or not as the recipe needs them; all of them. */
   readonly HOME_FILES_UNUSABLE: { readonly home: string; readonly causes: readonly CarbonPatchError[] };
   readonly TOPOLOGY_INVALID: { readonly problems: readonly string[] };
+  /** Everything that is wrong with a cluster file, in the order of its lines. */
+  readonly CLUSTER_FILE_INVALID: { readonly path: string; readonly problems: readonly ClusterFileProblem[] };
+  /** The options or the cluster leave open which nodes are meant. */
+  readonly NODE_CHOICE_UNCLEAR: { readonly problem: string; readonly advice: string };
+  /** Several homes of a cluster that cannot be used as they are; one error a home. */
+  readonly HOMES_UNUSABLE: { readonly causes: readonly CarbonPatchError[] };
 
   /** A file changed between planning and writing. */
   readonly PLAN_STALE: { readonly path: string };
@@ -135,6 +148,13 @@ const messages: { readonly [Code in ErrorCode]: (details: ErrorDetails[Code]) =>
       .join('')}`,
   TOPOLOGY_INVALID: ({ problems }) =>
     `the cluster is not valid; correct these values:${problems.map((problem) => `\n  ${problem}`).join('')}`,
+  CLUSTER_FILE_INVALID: ({ path, problems }) =>
+    `${path}: not a valid cluster file; correct ${problems.length === 1 ? 'this' : `these ${problems.length}`}:${problems
+      .map(({ place, problem }) => `\n  ${place === undefined ? '' : `${at(place)}: `}${problem}`)
+      .join('')}`,
+  NODE_CHOICE_UNCLEAR: ({ problem, advice }) => `${problem}; ${advice}`,
+  HOMES_UNUSABLE: ({ causes }) =>
+    `${causes.length} homes cannot be used; nothing was written:${causes.map(({ message }) => `\n  ${message}`).join('')}`,
   PLAN_STALE: ({ path }) => `${path}: changed since the plan was made; nothing was written, plan again`,
   HOME_LOCKED: ({ home, holder }) =>
     `${home}: another carbon-patch is at work here (${holder}); wait for it to end and run again`,

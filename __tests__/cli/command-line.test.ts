@@ -31,7 +31,6 @@ describe('a command line that cannot be run is refused with everything that is w
       ['\u001b[2J'],
       ['unknown command "\\u001b[2J"; it must be apply, diff, undo or show'],
     ],
-    ['missing options', ['apply'], ['--role is missing', '--home is missing']],
     ['a missing home', ['undo'], ['--home is missing']],
     ['an unknown option', ['show', '--home', home, '--verbose'], ['unknown option --verbose']],
     [
@@ -232,4 +231,15 @@ test('whatever is typed, the program knows what to say, and a dry run or a refus
     { numRuns: 100 },
   );
   expect(stateOf(home)).toEqual(before);
+});
+
+test('without a home, a role and a cluster file it is said what to give', async () => {
+  const missing =
+    'and there is no cluster file; give --home DIR with --role ROLE, or --cluster FILE, or make carbon-cluster.yaml here\n';
+  expect(await runCli(['apply'])).toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: `carbon-patch: --home and --role are missing, ${missing}`,
+  });
+  expect((await runCli(['diff', '--home', 'x'])).stderr).toBe(`carbon-patch: --role is missing, ${missing}`);
 });

@@ -66,8 +66,8 @@ describe.each(commands)('the help of $name', ({ name, usage, summary, options, e
     for (const [line] of examples) {
       const words = line.replace(/ > .*/, '').split(' ').slice(1);
       const { stderr } = await runCli(words);
-      // The home is not there; everything in front of that is in order.
-      expect(stderr).toMatch(/^carbon-patch: \/opt\/e(sb|lb): /);
+      // The home or the cluster file is not there; everything in front of that is in order.
+      expect(stderr).toMatch(/^carbon-patch: (?:\/opt\/e(?:sb|lb)|carbon-cluster\.yaml): /);
     }
   });
 });

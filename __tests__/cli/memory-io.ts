@@ -9,6 +9,8 @@ export interface World {
   /** What the person types, one for each question. */
   readonly answers?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** The addresses of the machine. */
+  readonly addresses?: readonly string[];
   /** What asking the person ends with instead of an answer. */
   readonly questionError?: Error;
   /** Why stdout cannot be written. */
@@ -45,6 +47,7 @@ export async function runCli(words: readonly string[], world: World = {}): Promi
     stderr: output('stderr'),
     stdin: { isTerminal: world.terminals?.includes('stdin') ?? false },
     env: world.env ?? {},
+    addresses: () => world.addresses ?? [],
     version: '1.2.3',
     question: (prompt) => {
       questions.push(prompt);

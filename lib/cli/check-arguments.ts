@@ -1,5 +1,5 @@
 import type { OptionTable } from './command';
-import { nearestName } from './nearest-name';
+import { nearestName } from '../text/nearest-name';
 
 /** What yargs makes of words: the options by name, and the other words as `_`. */
 export type ParsedArguments = Readonly<Record<string, unknown>>;

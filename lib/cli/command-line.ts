@@ -4,7 +4,7 @@ import type { AnyCommand } from './command';
 import { commands } from './commands';
 import { inWords } from './in-words';
 import type { Io } from './io';
-import { nearestName } from './nearest-name';
+import { nearestName } from '../text/nearest-name';
 
 /** What the words of a command line come to. */
 export type CommandLine =

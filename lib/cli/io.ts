@@ -22,6 +22,8 @@ export interface Io {
   /** Whether somebody is there to answer. */
   readonly stdin: { readonly isTerminal: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The IP addresses of this machine. */
+  addresses(): readonly string[];
   /** The version of this package. */
   readonly version: string;
   /** One line typed by the person, without its end; an empty string at the end of input. */

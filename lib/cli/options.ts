@@ -16,13 +16,32 @@ const values = { type: 'string', requiresArg: true, array: true } as const;
 const flag = { type: 'boolean', nargs: 0 } as const;
 
 const home = { group: 'Home:' } as const;
-const node = { ...value, group: 'Node, where it is not as in the built-in example cluster:' } as const;
-const database = { ...value, group: 'Database, where it is not as in the example:' } as const;
+const cluster = { group: 'Cluster:' } as const;
+const node = { ...value, group: 'Node, where it is not as the cluster says:' } as const;
+const database = { ...value, group: 'Database, where it is not as the cluster says:' } as const;
 
 /** The option that names the home. */
 export const homeOption = {
   home: { ...home, ...value, demandOption: true, describe: 'Folder of the product, with bin and repository/conf' },
 } as const;
+
+/** The options that name a cluster file and nodes of it. */
+export const clusterOptions = {
+  cluster: {
+    ...cluster,
+    ...value,
+    describe: 'Cluster file; else CARBON_PATCH_CLUSTER, else carbon-cluster.yaml here, else the built-in example',
+  },
+  node: {
+    ...cluster,
+    ...values,
+    describe: 'Node of the cluster; all whose home is on this machine where none is named',
+  },
+  set: { ...cluster, ...values, describe: 'Value in place of one in the cluster file, such as nodes.worker1.offset=3' },
+} as const;
+
+/** What is known of the cluster options once they are parsed and checked. */
+export type ClusterArguments = InferredOptionTypes<typeof clusterOptions>;
 
 /** The option that skips the question. */
 export const yesOption = {
@@ -37,8 +56,9 @@ export const outputOptions = {
 
 /** The options that say what node a home becomes, and how; `apply` and `diff` share them. */
 export const nodeOptions = {
-  role: { ...home, ...value, demandOption: true, describe: `What the node is to become: ${inWords(roleNames)}` },
-  ...homeOption,
+  ...clusterOptions,
+  role: { ...home, ...value, describe: `What one home is to become: ${inWords(roleNames)}` },
+  home: { ...home, ...value, describe: 'Folder of the product, with bin and repository/conf' },
   only: { ...home, ...values, describe: 'Look at this file only, such as axis2.xml' },
   'dry-run': { ...flag, describe: 'Show what would change and write nothing' },
   ...yesOption,

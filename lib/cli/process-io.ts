@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import type { Io, Output } from './io';
 
 /** The world as this process has it. */
@@ -7,6 +8,7 @@ export function processIo(version: string): Io {
     stderr: outputOf(process.stderr),
     stdin: { isTerminal: process.stdin.isTTY === true },
     env: process.env,
+    addresses: () => Object.values(networkInterfaces()).flatMap((infos) => infos?.map(({ address }) => address) ?? []),
     version,
     question,
   };

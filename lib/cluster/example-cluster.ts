@@ -37,6 +37,7 @@ export const exampleCluster: ClusterTopology = {
     password: 'regadmin',
     users: {},
     pool: {},
+    maxConnections: undefined,
   },
   registry: {
     database: 'REGISTRY_DB',

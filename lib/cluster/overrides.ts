@@ -39,27 +39,57 @@ export interface NodeChoice {
 
 /** The first node of a role, with the overrides made. Throws TOPOLOGY_INVALID with every problem, not the first. */
 export function chooseNode(topology: ClusterTopology, role: RoleName, overrides: TopologyOverrides = {}): NodeChoice {
-  const problems: string[] = [];
   const chosen = topology.nodes.find((node) => node.role === role);
   if (chosen === undefined) {
     throw new CarbonPatchError('TOPOLOGY_INVALID', { problems: [`the cluster has no node of role ${role}`] });
   }
+  return overrideNodeOf(topology, chosen.name, overrides);
+}
+
+/** The node of a name, with the overrides made in it and in the cluster. Throws as `chooseNode` does. */
+export function overrideNodeOf(topology: ClusterTopology, name: string, overrides: TopologyOverrides): NodeChoice {
+  const problems: string[] = [];
+  const chosen = topology.nodes.find((node) => node.name === name);
+  if (chosen === undefined) {
+    throw new CarbonPatchError('TOPOLOGY_INVALID', { problems: [`the cluster has no node ${name}`] });
+  }
   const node = overrideNode(chosen, overrides, problems);
+  const changed = overrideShared(topology, overrides, problems);
+  const isFront = roleOf(node.role).isLoadBalancer;
+  if (problems.length > 0) throw new CarbonPatchError('TOPOLOGY_INVALID', { problems });
   const [first, ...others] = topology.nodes;
-  const changed: ClusterTopology = {
+  return {
+    topology: {
+      ...changed,
+      loadBalancerDomain: (isFront ? overrides.domain : undefined) ?? topology.loadBalancerDomain,
+      nodes: [first === chosen ? node : first, ...others.map((other) => (other === chosen ? node : other))],
+    },
+    node,
+  };
+}
+
+/** The names of the overrides that are about one node, as `TopologyOverrides` has them. */
+export const nodeOverrides = ['host', 'localMemberPort', 'offset', 'members'] as const;
+
+/** The cluster with the overrides made that are not about one node. Throws as `chooseNode` does. */
+export function overrideCluster(topology: ClusterTopology, overrides: TopologyOverrides): ClusterTopology {
+  const problems: string[] = [];
+  const changed = overrideShared(topology, overrides, problems);
+  if (problems.length > 0) throw new CarbonPatchError('TOPOLOGY_INVALID', { problems });
+  return changed;
+}
+
+function overrideShared(topology: ClusterTopology, overrides: TopologyOverrides, problems: string[]): ClusterTopology {
+  return {
     ...topology,
     domain: text('domain', overrides.domain, problems) ?? topology.domain,
-    loadBalancerDomain: (roleOf(role).isLoadBalancer ? overrides.domain : undefined) ?? topology.loadBalancerDomain,
     frontEnd: {
       ...topology.frontEnd,
       hostName: host('host-name', overrides.hostName, problems) ?? topology.frontEnd.hostName,
       mgtHostName: host('mgt-host-name', overrides.mgtHostName, problems) ?? topology.frontEnd.mgtHostName,
     },
     database: overrideDatabase(topology.database, overrides, problems),
-    nodes: [first === chosen ? node : first, ...others.map((other) => (other === chosen ? node : other))],
   };
-  if (problems.length > 0) throw new CarbonPatchError('TOPOLOGY_INVALID', { problems });
-  return { topology: changed, node };
 }
 
 function overrideNode(node: ClusterNode, overrides: TopologyOverrides, problems: string[]): ClusterNode {

@@ -76,6 +76,8 @@ export interface CentralDatabase extends DatabaseUser {
   readonly users: Readonly<Partial<Record<DatabasePurpose, DatabaseUser>>>;
   /** Pool settings by the names of the datasource file, such as `maxActive`; they are set in every datasource of the cluster. */
   readonly pool: Readonly<Record<string, string>>;
+  /** How many connections the server allows (`max_connections`), or `undefined` where nobody said. */
+  readonly maxConnections: number | undefined;
 }
 
 /** How the JDBC URLs of the databases are made: from a host and a port, or from a URL whose database name is replaced. */

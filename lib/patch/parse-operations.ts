@@ -10,13 +10,14 @@ export function parseOperations(values: unknown): readonly PatchOperation[] {
   if (!Array.isArray(values))
     throw new CarbonPatchError('OPERATION_INVALID', { operation: 'list', problem: 'must be a list of operations' });
   return values.map((value: unknown, index) => {
-    const problem = problemOf(value);
+    const problem = operationProblem(value);
     if (problem === undefined) return value as PatchOperation;
     throw new CarbonPatchError('OPERATION_INVALID', { operation: `${index + 1}`, problem });
   });
 }
 
-function problemOf(value: unknown): string | undefined {
+/** What keeps a plain JSON value from being an operation, as what it must be instead, or `undefined` where it is one. */
+export function operationProblem(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || !('op' in value)) return 'must be an object with "op"';
   const { op, ...args } = value as { readonly op: unknown } & Readonly<Record<string, unknown>>;
   const names = Object.keys(operations);

@@ -1,5 +1,5 @@
 import type { CarbonHome } from '../carbon/carbon-home';
-import { commit } from '../disk/commit';
+import { commit, type FileReplacement } from '../disk/commit';
 import { encodeText } from '../text/encoding';
 import { patchedText, type Plan } from './plan';
 
@@ -18,17 +18,34 @@ export interface ApplyLabel {
   readonly role: string;
 }
 
+/** A plan with the home it was made for, and what is to be remembered. */
+export interface PlanOfHome {
+  readonly home: CarbonHome;
+  readonly plan: Plan;
+  readonly label: ApplyLabel;
+}
+
 /**
  * Writes what a plan says: all files or none. The originals are kept for `undo`. A plan without edits writes nothing at all.
  * Throws PLAN_STALE where a file changed since the plan was made, HOME_LOCKED, WRITE_FAILED, JOURNAL_DAMAGED.
  */
 export async function applyPlan(home: CarbonHome, plan: Plan, label: ApplyLabel): Promise<ApplyResult> {
-  const replacements = plan.patches
+  return commit(home.path, replacementsOf(plan), { ...label, node: plan.node });
+}
+
+/** Writes what the plans of several homes say: all files of all homes or none. The results are in the order of the plans. Throws as `applyPlan` does. */
+export async function applyPlans(plans: readonly PlanOfHome[]): Promise<readonly ApplyResult[]> {
+  const results: ApplyResult[] = [];
+  for (const { home, plan, label } of plans) results.push(await applyPlan(home, plan, label));
+  return results;
+}
+
+function replacementsOf({ patches }: Plan): readonly FileReplacement[] {
+  return patches
     .filter(({ edits }) => edits.length > 0)
     .map((patch) => ({
       path: patch.path,
       baseDigest: patch.baseDigest,
       bytes: encodeText({ ...patch, text: patchedText(patch) }, patch.path),
     }));
-  return commit(home.path, replacements, { ...label, node: plan.node });
 }

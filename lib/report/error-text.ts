@@ -15,16 +15,40 @@ import { displayWidth } from './display-width';
  */
 export function errorText(error: unknown, options: ColorOptions): string {
   if (!isKnown(error)) return unexpectedText(error, options);
-  if (isCarbonPatchError(error, 'HOME_FILES_UNUSABLE')) {
+  if (isCarbonPatchError(error, 'HOME_FILES_UNUSABLE') || isCarbonPatchError(error, 'HOMES_UNUSABLE')) {
     const causes = error.details.causes.map((cause) => errorText(cause, options).replace(/^/gm, '  '));
     return [paintFirst(error.message.replace(/\n[\s\S]*/, ''), options), ...causes].join('\n');
   }
+  if (isCarbonPatchError(error, 'CLUSTER_FILE_INVALID')) return clusterFileText(error, options);
   const { details } = error;
   const message = 'at' in details ? error.message.replaceAll(details.at, () => maskXPath(details.at)) : error.message;
   if (!('sourceLine' in details)) return paintFirst(maskProse(message), options);
   const secrets = secretsOfLine(details.sourceLine);
   const hidden = secrets.map(({ start, end }) => details.sourceLine.slice(start, end));
   return `${paintFirst(maskNames(maskProse(message), hidden), options)}\n${excerpt(details, secrets, options)}`;
+}
+
+/** Every problem with its line below it; a file that is wrong all over is not printed whole. */
+function clusterFileText(error: CarbonPatchError<'CLUSTER_FILE_INVALID'>, options: ColorOptions): string {
+  const { problems } = error.details;
+  const shown = problems.slice(0, mostProblems).map(({ place, problem }) => {
+    const text = printable(maskProse(problem));
+    if (place === undefined) return `  ${text}`;
+    const head = paint(`${printable(place.path)}:${place.line}:${place.column}: `, 'place', options);
+    const secrets = [...secretsOfLine(place.sourceLine), ...secretsOfYaml(place.sourceLine)];
+    return `  ${head}${text}\n${excerpt(place, mergeSpans(secrets), options).replace(/^/gm, '    ')}`;
+  });
+  const rest = problems.length > shown.length ? [`  … and ${problems.length - shown.length} more`] : [];
+  return [paintFirst(error.message.replace(/\n[\s\S]*/, ''), options), ...shown, ...rest].join('\n');
+}
+
+const mostProblems = 50;
+
+/** `password: text`, also in braces, but not the name of a variable or file that holds one. */
+function secretsOfYaml(line: string): readonly Span[] {
+  return [...line.matchAll(/(?<=["']?\w*(?:password|passwd|secret)["']?\s*:\s*)(?!\s|\{|#)[^,}#]+/gi)].map(
+    ({ 0: value, index }) => ({ start: index, end: index + value.trimEnd().length }),
+  );
 }
 
 function isKnown(error: unknown): error is CarbonPatchError {

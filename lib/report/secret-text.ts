@@ -70,9 +70,9 @@ function isUserParameter(text: string, match: RegExpExecArray): boolean {
 
 const quotedValue = /("|'|&quot;|&apos;|&#3[49];)(?<value>(?:\\.|[^\r\n\\])*?)(?:\1|(?=[\r\n]|$))/y;
 
-// Ends where the next parameter begins, so that `;` and `&` may be part of the secret.
+// Ends where the next parameter begins, so that `;` and `&` may be part of the secret; the `;` of a reference begins none.
 const parameterValue =
-  /(?:\{[^}\r\n]*\}+)?(?:(?:basic|bearer|digest)[ \t]+)?(?:(?!(?:&amp;|[&;,])[ \t]?[\w.-]+[ \t]*=|\)(?:[(/,\s]|$))\S)*/iy;
+  /(?:\{[^}\r\n]*\}+)?(?:(?:basic|bearer|digest)[ \t]+)?(?:&(?:#\d+|#x[0-9a-f]+|lt|gt|quot|apos);|(?!(?:&amp;|[&;,])[ \t]?[\w.-]+[ \t]*=|\)(?:[(/,\s]|$))\S)*/iy;
 const restOfLine = /[^\r\n]*/y;
 const lineStart = /(?:^|[\r\n])[\s#;*/!-]*(?:(?:export|set)\s+)?(?:["']|&quot;|&apos;)?$/i;
 

@@ -2,14 +2,16 @@ import type { Command } from '../command';
 import { exitCodes, type ExitCode } from '../exit-code';
 import { say, type Io } from '../io';
 import { nodeOptions, type NodeArguments } from '../options';
-import type { PlannedHome } from '../plan-node';
+import type { PlannedNodes } from '../plan-nodes';
 
 /** `carbon-patch apply`: shows the diff, asks where somebody can answer, and writes all files or none. */
 export const apply: Command<typeof nodeOptions> = {
   name: 'apply',
-  usage: '--role ROLE --home DIR [OPTION]...',
-  summary: 'Turn a home into a node of a cluster: show the diff, then write all files or none',
+  usage: '[--role ROLE --home DIR | --cluster FILE [--node NAME]...] [OPTION]...',
+  summary: 'Turn homes into nodes of a cluster: show the diff, then write all files of all homes or none',
   examples: [
+    ['$0 apply --cluster carbon-cluster.yaml', 'Every node of the cluster file whose home is on this machine'],
+    ['$0 apply --cluster carbon-cluster.yaml --node worker1 --yes', 'One of them, without a question'],
     ['$0 apply --role worker --home /opt/esb --host 10.0.0.12', 'Make a worker; asks before writing on a terminal'],
     ['$0 apply --role manager --home /opt/esb --dry-run', 'Show the diff and write nothing'],
     [
@@ -20,41 +22,57 @@ export const apply: Command<typeof nodeOptions> = {
   ],
   options: nodeOptions,
   run: async (args, io) => {
-    const [{ planNode }, { isNoOp }, { printPlan }] = await Promise.all([
-      import('../plan-node'),
+    const [{ planNodes }, { isNoOp }, { printPlans }] = await Promise.all([
+      import('../plan-nodes'),
       import('../../plan/plan'),
       import('../print-plan'),
     ]);
-    const planned = await planNode(args, io, args['dry-run'] ? 'show' : 'write');
-    if (!isNoOp(planned.plan) && !args['dry-run']) return write(planned, args, io);
-    printPlan(planned.plan, args, io);
-    say(io, isNoOp(planned.plan) ? 'Nothing to do: every file is as wanted already.' : 'Dry run: nothing was written.');
+    const nodes = await planNodes(args, io, args['dry-run'] ? 'show' : 'write');
+    const isDone = nodes.planned.every(({ plan }) => isNoOp(plan));
+    if (!isDone && !args['dry-run']) return write(nodes, args, io);
+    printPlans(nodes, args, io);
+    say(io, isDone ? 'Nothing to do: every file is as wanted already.' : 'Dry run: nothing was written.');
     return exitCodes.done;
   },
 };
 
-async function write({ home, plan }: PlannedHome, args: NodeArguments, io: Io): Promise<ExitCode> {
-  const [{ applyPlan }, { planDocument, printNotes, printPlan, summarise }, { asksBeforeWriting, isConfirmed }] =
+/** Shows, asks, and writes what was planned, all of it or nothing. */
+async function write(nodes: PlannedNodes, args: NodeArguments, io: Io): Promise<ExitCode> {
+  const [{ applyPlans }, { planDocument, printNotes, printPlans, printTable, summarise }, confirmation] =
     await Promise.all([import('../../plan/apply-plan'), import('../print-plan'), import('../confirm')]);
-  if (args.json) printNotes(plan, args, io);
-  else printPlan(plan, args, io);
-  if (asksBeforeWriting(args, io)) {
-    if (args.json || !io.stdout.isTerminal) summarise(plan, args, io);
-    if (!(await isConfirmed('Write these changes?', io))) {
-      if (args.json) io.stdout.write(planDocument(plan, args, 'planned'));
+  if (args.json) printNotes(nodes, args, io);
+  else printPlans(nodes, args, io);
+  if (confirmation.asksBeforeWriting(args, io)) {
+    if (args.json || !io.stdout.isTerminal) summarise(nodes, args, io);
+    else printTable(nodes, io);
+    if (!(await confirmation.isConfirmed('Write these changes?', io))) {
+      if (args.json) io.stdout.write(planDocument(nodes, args, 'planned'));
       return exitCodes.refused;
     }
   }
   // A diff that could not be shown has not been seen by anybody: `run` tells why.
   if ((await io.stdout.settled()) !== undefined) return exitCodes.refused;
   // Made before, so that nothing of ours is left to go wrong once the files are written.
-  const document = args.json ? planDocument(plan, args, 'written') : '';
-  const { paths, inPlace } = await applyPlan(home, plan, { tool: `carbon-patch ${io.version}`, role: args.role });
+  const document = args.json ? planDocument(nodes, args, 'written') : '';
+  const tool = `carbon-patch ${io.version}`;
+  const results = await applyPlans(
+    nodes.planned.map(({ node, home, plan }) => ({ home, plan, label: { tool, role: node.role } })),
+  );
   io.stdout.write(document);
-  for (const path of inPlace) say(io, `${path} is a mount point and was overwritten in place.`);
-  const count = `${paths.length} file${paths.length === 1 ? '' : 's'}`;
-  say(io, `Wrote ${count}. To take it back: carbon-patch undo --home ${quoted(args.home)}`);
+  for (const path of results.flatMap(({ inPlace }) => inPlace))
+    say(io, `${path} is a mount point and was overwritten in place.`);
+  printTable(nodes, io);
+  const paths = results.flatMap((result) => result.paths);
+  const homes = results.filter((result) => result.paths.length > 0).length;
+  const count = `${paths.length} file${paths.length === 1 ? '' : 's'}${nodes.isOneHome ? '' : ` of ${homes} node${homes === 1 ? '' : 's'}`}`;
+  say(io, `Wrote ${count}. To take it back: carbon-patch undo ${undoOptions(nodes, args)}`);
   return exitCodes.done;
+}
+
+function undoOptions({ planned, cluster, isOneHome }: PlannedNodes, args: NodeArguments): string {
+  if (isOneHome || cluster === undefined) return `--home ${quoted(planned[0]?.home.path ?? '')}`;
+  const names = (args.node ?? []).map((name) => ` --node ${quoted(name)}`).join('');
+  return `--cluster ${quoted(cluster.path)}${names}`;
 }
 
 /** As a shell takes it for one word. */

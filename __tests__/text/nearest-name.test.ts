@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { nearestName } from '../../lib/cli/nearest-name';
+import { nearestName } from '../../lib/text/nearest-name';
 
 const names = ['role', 'home', 'host', 'host-name', 'mgt-host-name', 'db-host', 'dry-run', 'only', 'local-member-port'];
 

@@ -1,9 +1,9 @@
 /** The name that somebody may have meant: the only one that begins so, or one a few letters away; `undefined` where none is near. */
 export function nearestName(typed: string, names: readonly string[]): string | undefined {
   const plain = typed.toLowerCase().replaceAll('_', '-');
-  const begun = names.filter((name) => plain !== '' && name.startsWith(plain));
+  const begun = names.filter((name) => plain !== '' && name.toLowerCase().startsWith(plain));
   if (begun.length === 1) return begun[0];
-  const ranked = names.map((name) => ({ name, letters: distance(plain, name) })).sort((a, b) => a.letters - b.letters);
+  const ranked = names.map((name) => ({ name, letters: distance(plain, name.toLowerCase()) })).sort((a, b) => a.letters - b.letters);
   const [best] = ranked;
   return best && best.letters <= Math.max(1, Math.floor(plain.length / 4)) ? best.name : undefined;
 }

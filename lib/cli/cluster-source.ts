@@ -1,0 +1,54 @@
+import { CarbonPatchError } from '../errors';
+import { findClusterFile, usualClusterFile } from '../plan/find-cluster-file';
+import type { ResolvedCluster, Setting } from '../plan/load-cluster';
+import { say, type Io } from './io';
+import type { ClusterArguments } from './options';
+
+/** A cluster that was read from a file. */
+export interface FoundCluster extends ResolvedCluster {
+  /** As it was named, or found. */
+  readonly path: string;
+}
+
+/**
+ * The cluster file: `--cluster`, else `CARBON_PATCH_CLUSTER`, else `carbon-cluster.yaml` in the current folder; `undefined`
+ * where there is none. Its warnings are told on stderr. Throws as `loadCluster` does, and CLUSTER_FILE_INVALID for settings
+ * without a file to make them in.
+ */
+export async function findCluster(
+  args: ClusterArguments,
+  io: Io,
+  secrets: 'required' | 'optional',
+): Promise<FoundCluster | undefined> {
+  const path = args.cluster ?? (io.env['CARBON_PATCH_CLUSTER'] || (await findClusterFile()));
+  const settings = settingsOf(args, io);
+  if (path === undefined) {
+    if (args.set === undefined) return undefined;
+    const problem = `--set changes values of a cluster file, and there is none: give --cluster FILE or make ${usualClusterFile}`;
+    throw new CarbonPatchError('CLUSTER_FILE_INVALID', {
+      path: usualClusterFile,
+      problems: [{ place: undefined, problem }],
+    });
+  }
+  const { loadCluster } = await import('../plan/load-cluster');
+  const cluster = await loadCluster(path, { settings, env: io.env, secrets });
+  for (const warning of cluster.warnings) say(io, `Warning: ${path}: ${warning}`);
+  return { ...cluster, path };
+}
+
+/** The environment first, so that the command line wins. */
+function settingsOf({ set = [] }: ClusterArguments, { env }: Io): readonly Setting[] {
+  const lines = (env['CARBON_PATCH_SET'] ?? '').split('\n').filter((line) => line.trim() !== '');
+  return [
+    ...lines.map((line) => settingOf(line.trim(), 'CARBON_PATCH_SET')),
+    ...set.map((words) => settingOf(words, '--set')),
+  ];
+}
+
+/** Without `=` the path is kept whole, and is refused as none. */
+function settingOf(words: string, origin: string): Setting {
+  const at = words.indexOf('=');
+  return at === -1
+    ? { path: `${words}=`, value: '', origin }
+    : { path: words.slice(0, at), value: words.slice(at + 1), origin };
+}
