@@ -61,6 +61,8 @@ export interface ErrorDetails {
 
   /** A file changed between planning and writing. */
   readonly PLAN_STALE: { readonly path: string };
+  /** A saved plan that is none, or that no longer comes to what was saved. */
+  readonly PLAN_FILE_INVALID: { readonly path: string; readonly problem: string };
   readonly HOME_LOCKED: { readonly home: string; readonly holder: string };
   readonly FILE_UNREADABLE: { readonly path: string; readonly problem: string };
   readonly WRITE_FAILED: { readonly path: string; readonly problem: string; readonly restored: boolean };
@@ -156,6 +158,7 @@ const messages: { readonly [Code in ErrorCode]: (details: ErrorDetails[Code]) =>
   HOMES_UNUSABLE: ({ causes }) =>
     `${causes.length} homes cannot be used; nothing was written:${causes.map(({ message }) => `\n  ${message}`).join('')}`,
   PLAN_STALE: ({ path }) => `${path}: changed since the plan was made; nothing was written, plan again`,
+  PLAN_FILE_INVALID: ({ path, problem }) => `${path}: cannot be applied: ${problem}; nothing was written, plan again`,
   HOME_LOCKED: ({ home, holder }) =>
     `${home}: another carbon-patch is at work here (${holder}); wait for it to end and run again`,
   FILE_UNREADABLE: ({ path, problem }) => `${path}: cannot be read: ${problem}`,

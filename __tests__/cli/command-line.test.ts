@@ -1,17 +1,20 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { copyHome, stateOf } from './home-copy';
+import { commands } from '../../lib/cli/commands';
+import { inWords } from '../../lib/cli/in-words';
 import { runCli } from './memory-io';
 
 // Many runs in one test: a busy machine takes its time.
 jest.setTimeout(60_000);
 
 const home = copyHome();
+const commandList = inWords(commands.map(({ name }) => name));
 const worker = ['--role', 'worker', '--home', home] as const;
 
 /** The problems, and below them the help of the command where the words begin with one. */
 function refusal(problems: readonly string[], [first = '']: readonly string[]): string {
-  const command = ['apply', 'diff', 'undo', 'show'].includes(first) ? `${first} ` : '';
+  const command = commands.some(({ name }) => name === first) ? `${first} ` : '';
   return [...problems.map((problem) => `carbon-patch: ${problem}\n`), `Try carbon-patch ${command}--help\n`].join('');
 }
 
@@ -20,16 +23,16 @@ const noPassword =
 
 describe('a command line that cannot be run is refused with everything that is wrong with it', () => {
   test.each<[title: string, words: readonly string[], problems: readonly string[]]>([
-    ['no words', [], ['name a command first: apply, diff, undo or show']],
-    ['an option first', ['--home', home, 'show'], ['name a command first: apply, diff, undo or show']],
-    ['an empty command', [''], ['name a command first: apply, diff, undo or show']],
-    ['an unknown command', ['patch'], ['unknown command "patch"; it must be apply, diff, undo or show']],
+    ['no words', [], [`name a command first: ${commandList}`]],
+    ['an option first', ['--home', home, 'show'], [`name a command first: ${commandList}`]],
+    ['an empty command', [''], [`name a command first: ${commandList}`]],
+    ['an unknown command', ['patch'], [`unknown command "patch"; it must be ${commandList}`]],
     ['a mistyped command', ['aplpy'], ['unknown command "aplpy"; did you mean apply?']],
     ['half a command', ['und'], ['unknown command "und"; did you mean undo?']],
     [
       'a command that would steer the terminal',
       ['\u001b[2J'],
-      ['unknown command "\\u001b[2J"; it must be apply, diff, undo or show'],
+      [`unknown command "\\u001b[2J"; it must be ${commandList}`],
     ],
     ['a missing home', ['undo'], ['--home is missing']],
     ['an unknown option', ['show', '--home', home, '--verbose'], ['unknown option --verbose']],

@@ -67,7 +67,7 @@ describe.each(commands)('the help of $name', ({ name, usage, summary, options, e
       const words = line.replace(/ > .*/, '').split(' ').slice(1);
       const { stderr } = await runCli(words);
       // The home or the cluster file is not there; everything in front of that is in order.
-      expect(stderr).toMatch(/^carbon-patch: (?:\/opt\/e(?:sb|lb)|carbon-cluster\.yaml): /);
+      expect(stderr).toMatch(/^carbon-patch: (?:\/opt\/e(?:sb1?|lb)|carbon-cluster\.yaml|cluster\.plan\.json): /);
     }
   });
 });

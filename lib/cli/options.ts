@@ -7,13 +7,13 @@ import { inWords } from './in-words';
 // `chooseNode` looks at all values together.
 
 /** An option that takes a value. */
-const value = { type: 'string', requiresArg: true } as const;
+export const value = { type: 'string', requiresArg: true } as const;
 
 /** An option that takes a value and may be repeated. */
-const values = { type: 'string', requiresArg: true, array: true } as const;
+export const values = { type: 'string', requiresArg: true, array: true } as const;
 
 /** An option without a value; `--json=no` is refused, and does not mean yes or no by chance. */
-const flag = { type: 'boolean', nargs: 0 } as const;
+export const flag = { type: 'boolean', nargs: 0 } as const;
 
 const home = { group: 'Home:' } as const;
 const cluster = { group: 'Cluster:' } as const;
@@ -23,6 +23,15 @@ const database = { ...value, group: 'Database, where it is not as the cluster sa
 /** The option that names the home. */
 export const homeOption = {
   home: { ...home, ...value, demandOption: true, describe: 'Folder of the product, with bin and repository/conf' },
+} as const;
+
+/** The option that names homes. */
+export const homesOption = {
+  home: {
+    ...home,
+    ...values,
+    describe: 'Folder of a product, with bin and repository/conf; give each home that belongs together',
+  },
 } as const;
 
 /** The options that name a cluster file and nodes of it. */

@@ -1,11 +1,17 @@
+import { shellWord } from '../../report/shell-word';
 import type { Command } from '../command';
 import { exitCodes, type ExitCode } from '../exit-code';
 import { say, type Io } from '../io';
-import { nodeOptions, type NodeArguments } from '../options';
+import { nodeOptions, value, type NodeArguments } from '../options';
 import type { PlannedNodes } from '../plan-nodes';
 
+const options = {
+  ...nodeOptions,
+  plan: { ...value, describe: 'Do exactly what a plan says that plan --out saved, or refuse where anything changed' },
+} as const;
+
 /** `carbon-patch apply`: shows the diff, asks where somebody can answer, and writes all files or none. */
-export const apply: Command<typeof nodeOptions> = {
+export const apply: Command<typeof options> = {
   name: 'apply',
   usage: '[--role ROLE --home DIR | --cluster FILE [--node NAME]...] [OPTION]...',
   summary: 'Turn homes into nodes of a cluster: show the diff, then write all files of all homes or none',
@@ -18,16 +24,20 @@ export const apply: Command<typeof nodeOptions> = {
       '$0 apply --role worker --home /opt/esb --member 10.0.0.5:4000 --member 10.0.0.11:4001',
       'With other well-known members',
     ],
+    ['$0 apply --plan cluster.plan.json', 'What was saved by plan --out, and nothing else'],
     ['$0 apply --role elb --home /opt/elb --only axis2.xml --yes', 'One file only, without a question'],
   ],
-  options: nodeOptions,
-  run: async (args, io) => {
+  options,
+  run: async ({ plan: planFile, ...given }, io) => {
     const [{ planNodes }, { isNoOp }, { printPlans }] = await Promise.all([
       import('../plan-nodes'),
       import('../../plan/plan'),
       import('../print-plan'),
     ]);
+    const saved = planFile === undefined ? undefined : await readPlan(planFile, given);
+    const args = saved?.args ?? given;
     const nodes = await planNodes(args, io, args['dry-run'] ? 'show' : 'write');
+    saved?.check(nodes);
     const isDone = nodes.planned.every(({ plan }) => isNoOp(plan));
     if (!isDone && !args['dry-run']) return write(nodes, args, io);
     printPlans(nodes, args, io);
@@ -35,6 +45,24 @@ export const apply: Command<typeof nodeOptions> = {
     return exitCodes.done;
   },
 };
+
+interface PlanToKeep {
+  readonly args: NodeArguments;
+  /** Throws where what is planned now is not what was saved. */
+  readonly check: (nodes: PlannedNodes) => void;
+}
+
+async function readPlan(path: string, args: NodeArguments): Promise<PlanToKeep> {
+  const [{ readSavedPlan, checkAgainstSaved }, { optionsBesidePlan, savedArguments }, { CarbonPatchError }] =
+    await Promise.all([import('../../plan/saved-plan'), import('../saved-arguments'), import('../../errors')]);
+  const beside = optionsBesidePlan(args);
+  if (beside.length > 0) {
+    const problem = `--${beside.join(', --')} would plan something else; leave it out, or plan again with it`;
+    throw new CarbonPatchError('PLAN_FILE_INVALID', { path, problem });
+  }
+  const saved = await readSavedPlan(path);
+  return { args: savedArguments(saved, args), check: ({ planned }) => checkAgainstSaved(path, saved, planned) };
+}
 
 /** Shows, asks, and writes what was planned, all of it or nothing. */
 async function write(nodes: PlannedNodes, args: NodeArguments, io: Io): Promise<ExitCode> {
@@ -70,12 +98,7 @@ async function write(nodes: PlannedNodes, args: NodeArguments, io: Io): Promise<
 }
 
 function undoOptions({ planned, cluster, isOneHome }: PlannedNodes, args: NodeArguments): string {
-  if (isOneHome || cluster === undefined) return `--home ${quoted(planned[0]?.home.path ?? '')}`;
-  const names = (args.node ?? []).map((name) => ` --node ${quoted(name)}`).join('');
-  return `--cluster ${quoted(cluster.path)}${names}`;
-}
-
-/** As a shell takes it for one word. */
-function quoted(path: string): string {
-  return /^[\w./:@%+,][\w./:@%+,-]*$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+  if (isOneHome || cluster === undefined) return `--home ${shellWord(planned[0]?.home.path ?? '')}`;
+  const names = (args.node ?? []).map((name) => ` --node ${shellWord(name)}`).join('');
+  return `--cluster ${shellWord(cluster.path)}${names}`;
 }

@@ -1,6 +1,9 @@
 import { registered, type AnyCommand } from '../command';
 import { apply } from './apply';
+import { check } from './check';
 import { diff } from './diff';
+import { plan } from './plan';
+import { ports } from './ports';
 import { show } from './show';
 import { undo } from './undo';
 
@@ -8,6 +11,9 @@ import { undo } from './undo';
 export const commands: readonly AnyCommand[] = [
   registered(apply),
   registered(diff),
+  registered(plan),
   registered(undo),
+  registered(check),
   registered(show),
+  registered(ports),
 ];

@@ -1,21 +1,22 @@
 import type { Command } from '../command';
 import { exitCodes } from '../exit-code';
 import { say } from '../io';
-import { homeOption, outputOptions } from '../options';
+import { clusterOptions, homesOption, outputOptions } from '../options';
 
-const options = { ...homeOption, ...outputOptions } as const;
+const options = { ...clusterOptions, ...homesOption, ...outputOptions } as const;
 
-/** `carbon-patch show`: the cluster settings that a home has now. */
+/** `carbon-patch show`: the cluster settings that homes have now. */
 export const show: Command<typeof options> = {
   name: 'show',
-  usage: '--home DIR [OPTION]...',
-  summary: 'Show the cluster settings that a home has now, for each file with line numbers',
+  usage: '[--home DIR... | --cluster FILE [--node NAME]...] [OPTION]...',
+  summary: 'Show the cluster settings that homes have now, for each file with line numbers',
   examples: [
     ['$0 show --home /opt/esb', 'What is set, and where'],
     ['$0 show --home /opt/esb --json', 'The same for programs'],
+    ['$0 show --cluster carbon-cluster.yaml --node worker1', 'Of a node of the cluster file'],
   ],
   options,
-  run: async ({ home: path, json, 'show-secrets': showSecrets = false }, io) => {
+  run: async (args, io) => {
     const [{ openHome }, { readSettings }, { settingsJson, settingsText }, { describeHome }, { mentionUnfinishedRun }] =
       await Promise.all([
         import('../../plan/open-home'),
@@ -24,12 +25,25 @@ export const show: Command<typeof options> = {
         import('../../carbon/carbon-home'),
         import('../unfinished-run'),
       ]);
-    const home = await openHome(path);
-    say(io, `${home.path}: ${describeHome(home)}`);
-    await mentionUnfinishedRun(home.path, io);
-    const files = await readSettings(home);
-    if (json) io.stdout.write(`${JSON.stringify(settingsJson(home, files, { showSecrets }), undefined, 2)}\n`);
-    else io.stdout.write(settingsText(files, { showSecrets }));
+    const { checkTargets } = await import('../check-targets');
+    const { json, 'show-secrets': showSecrets = false } = args;
+    const { targets } = await checkTargets(args, io);
+    const documents: unknown[] = [];
+    for (const { name, home: path } of targets) {
+      const home = await openHome(path);
+      say(io, `${name === home.path ? '' : `${name}: `}${home.path}: ${describeHome(home)}`);
+      await mentionUnfinishedRun(home.path, io);
+      const files = await readSettings(home);
+      if (json) documents.push(settingsJson(home, files, { showSecrets }));
+      else {
+        if (targets.length > 1) io.stdout.write(`${name}:\n`);
+        io.stdout.write(settingsText(files, { showSecrets }));
+      }
+    }
+    if (json) {
+      const document = targets.length === 1 ? documents[0] : { formatVersion: 1, homes: documents };
+      io.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
+    }
     return exitCodes.done;
   },
 };

@@ -1,0 +1,146 @@
+import { resolve } from 'node:path';
+import { digestOf, readFile } from '../disk/read-file';
+import { writeNewFile } from '../disk/write-new-file';
+import { CarbonPatchError } from '../errors';
+import { encodeText } from '../text/encoding';
+import { patchedText, type FilePatch } from './plan';
+import type { PlannedHome } from './plan-homes';
+
+/**
+ * A plan that was saved for review. It holds no text of the files, and so no secret: applying it plans again, with the
+ * arguments that it remembers, and refuses where the result is not byte for byte what was saved.
+ */
+export interface SavedPlan {
+  readonly formatVersion: 1;
+  readonly kind: 'carbon-patch plan';
+  /** What it was planned with; paths are absolute. */
+  readonly arguments: PlanArguments;
+  readonly homes: readonly SavedHome[];
+  /** What a person looks at: the changes, with secrets masked. Not read again. */
+  readonly review: unknown;
+}
+
+/** The words of a command line by the names of their options. */
+export type PlanArguments = Readonly<Record<string, string | readonly string[]>>;
+
+/** What was planned for one home. */
+export interface SavedHome {
+  readonly node: string;
+  readonly home: string;
+  readonly files: readonly SavedFile[];
+}
+
+/** What was planned for one file; SHA-256 digests, 64 hexadecimal digits. */
+export interface SavedFile {
+  /** Relative to the home. */
+  readonly path: string;
+  readonly baseDigest: string;
+  readonly resultDigest: string;
+}
+
+/** Options whose values are paths. */
+const pathOptions = ['cluster', 'home', 'db-password-file'];
+
+/** The plan of homes, to be saved. Relative paths in the arguments are made absolute. */
+export function savedPlanOf(planned: readonly PlannedHome[], planArguments: PlanArguments, review: unknown): SavedPlan {
+  const absolute = Object.entries(planArguments).map(([name, value]) => [
+    name,
+    typeof value === 'string' && pathOptions.includes(name) ? resolve(value) : value,
+  ]);
+  return {
+    formatVersion: 1,
+    kind: 'carbon-patch plan',
+    arguments: Object.fromEntries(absolute) as PlanArguments,
+    homes: planned.map(savedHome),
+    review,
+  };
+}
+
+/** Saves a plan as a new file that only its owner can read. Throws WRITE_FAILED, also where the file is there already. */
+export async function savePlan(path: string, plan: SavedPlan): Promise<void> {
+  await writeNewFile(path, `${JSON.stringify(plan, undefined, 2)}\n`, 0o600);
+}
+
+/** Reads a saved plan. Throws FILE_UNREADABLE, and PLAN_FILE_INVALID where it is none. */
+export async function readSavedPlan(path: string): Promise<SavedPlan> {
+  const text = Buffer.from((await readFile(path)).bytes).toString('utf8');
+  const value = parseJson(text);
+  if (isSavedPlan(value)) return value;
+  const problem = 'it is no plan that this carbon-patch saved';
+  throw new CarbonPatchError('PLAN_FILE_INVALID', { path, problem });
+}
+
+/**
+ * Compares what was planned now with what was saved. Throws PLAN_STALE for the first file that changed since, and
+ * PLAN_FILE_INVALID where the same files come to other results, because the cluster file or a secret is another one.
+ */
+export function checkAgainstSaved(path: string, saved: SavedPlan, planned: readonly PlannedHome[]): void {
+  const now = planned.map(savedHome);
+  if (JSON.stringify(now) === JSON.stringify(saved.homes)) return;
+  for (const { home, files } of saved.homes) {
+    const same = now.find((one) => one.home === home);
+    const stale = files.find(({ path: file, baseDigest }) => {
+      const current = same?.files.find((one) => one.path === file);
+      return current !== undefined && current.baseDigest !== baseDigest;
+    });
+    if (stale !== undefined) throw new CarbonPatchError('PLAN_STALE', { path: `${home}/${stale.path}` });
+  }
+  const problem = 'planning again comes to something else, so the cluster file, a secret or carbon-patch changed since';
+  throw new CarbonPatchError('PLAN_FILE_INVALID', { path, problem });
+}
+
+function savedHome({ node, home, plan }: PlannedHome): SavedHome {
+  return {
+    node: node.name,
+    home: resolve(home.path),
+    files: plan.patches.map((patch) => ({
+      path: patch.path,
+      baseDigest: patch.baseDigest,
+      resultDigest: resultDigest(patch),
+    })),
+  };
+}
+
+function resultDigest(patch: FilePatch): string {
+  if (patch.edits.length === 0) return patch.baseDigest;
+  return digestOf(encodeText({ ...patch, text: patchedText(patch) }, patch.path));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isSavedPlan(value: unknown): value is SavedPlan {
+  return (
+    isRecord(value) &&
+    value['formatVersion'] === 1 &&
+    value['kind'] === 'carbon-patch plan' &&
+    isRecord(value['arguments']) &&
+    Object.values(value['arguments']).every(isWords) &&
+    isListOf(value['homes'], (home) => hasTexts(home, ['node', 'home']) && isListOf(home['files'], isSavedFile))
+  );
+}
+
+function isSavedFile(value: unknown): boolean {
+  return hasTexts(value, ['path', 'baseDigest', 'resultDigest']);
+}
+
+function isWords(value: unknown): boolean {
+  return typeof value === 'string' || isListOf(value, (word) => typeof word === 'string');
+}
+
+function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isItem);
+}
+
+function hasTexts(value: unknown, names: readonly string[]): value is Readonly<Record<string, unknown>> {
+  return isRecord(value) && names.every((name) => typeof value[name] === 'string');
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
