@@ -98,13 +98,40 @@ describe('the database kinds', () => {
     ['oracle', ['ojdbc6.jar', 'ojdbc8-19.3.0.0.jar'], ['orai18n.jar']],
     ['mssql', ['sqljdbc4.jar', 'mssql-jdbc-7.4.1.jre8.jar'], ['jtds-1.3.1.jar']],
     ['jtds', ['jtds-1.3.1.jar'], ['sqljdbc4.jar']],
-    ['db2', ['db2jcc.jar', 'db2jcc4.jar'], ['db2.jar']],
+    ['db2', ['db2jcc.jar', 'db2jcc4.jar', 'db2jcc4-10.1.jar'], ['db2.jar', 'db2jcc_license_cu.jar']],
     ['h2', ['h2-1.2.140.wso2v3.jar', 'h2-database-engine_1.2.140.wso2v3.jar'], ['derby.jar']],
-    ['derby', ['derbyclient.jar', 'derby.jar'], ['h2.jar']],
+    [
+      'derby',
+      ['derbyclient.jar', 'derby.jar', 'derbyclient-10.14.2.0.jar'],
+      ['h2.jar', 'derbytools.jar', 'derbynet.jar'],
+    ],
   ])('the jar of %s', (name, yes, no) => {
     const { driverJar } = databaseKinds[name];
     expect(yes.filter((jar) => !driverJar.test(jar))).toEqual([]);
     expect(no.filter((jar) => driverJar.test(jar))).toEqual([]);
+  });
+
+  test.each(databaseKindNames)('%s answers the query it is given', (name) => {
+    const { validationQuery, refusedQueries } = databaseKinds[name];
+    expect(refusedQueries.filter((refused) => refused.test(validationQuery))).toEqual([]);
+  });
+
+  test.each<[string, readonly DatabaseKindName[]]>([
+    ['SELECT 1', ['oracle', 'db2', 'derby']],
+    [' select 1; ', ['oracle', 'db2', 'derby']],
+    ['SELECT 1 FROM DUAL', ['postgresql', 'mssql', 'jtds', 'derby']],
+    ['select 1\nfrom dual', ['postgresql', 'mssql', 'jtds', 'derby']],
+    ['SELECT 1 FROM SYSIBM.SYSDUMMY1', ['mysql', 'mariadb', 'postgresql', 'oracle', 'mssql', 'jtds', 'h2']],
+    ['VALUES 1', ['mysql', 'mariadb', 'postgresql', 'oracle', 'mssql', 'jtds']],
+    ['VALUES ROW(1)', []],
+    ['SELECT 1 FROM REG_CLUSTER_LOCK', []],
+    ['SELECT 1; COMMIT', []],
+    ['SELECT from_dual FROM t', []],
+  ])('%j is refused by %j', (query, names) => {
+    const refusing = databaseKindNames.filter((name) =>
+      databaseKinds[name].refusedQueries.some((refused) => refused.test(query)),
+    );
+    expect(refusing).toEqual(names);
   });
 
   test('know the other names of their driver class', () => {

@@ -18,12 +18,32 @@ export interface DatabaseKind {
   readonly otherDriverClassNames?: readonly string[];
   /** A query that this product answers; `SELECT 1` is not one everywhere. */
   readonly validationQuery: string;
-  /** What the file name of the driver's jar looks like. */
+  /** Queries that people take for valid and that this product does not answer, so that no connection passes the test. */
+  readonly refusedQueries: readonly RegExp[];
+  /** What the file name of the driver's jar looks like; two jars that match hold the same classes. */
   readonly driverJar: RegExp;
+  /** The kind whose servers this one reaches too, with another driver. */
+  readonly sameServersAs?: string;
+  /** True where tables belong to the user who connects, so that two users see two sets of tables in one database. */
+  readonly schemaFollowsUser?: true;
+  /** True where `CARBON` and `carbon` are, as a rule, one database. */
+  readonly ignoresCaseOfDatabases?: true;
   url(address: DatabaseAddress): string;
   /** Matches the database name in a URL of this product, with what stands before it as the first group. */
   readonly databaseInUrl: RegExp;
 }
+
+/** Forms of validation queries, by what not every product knows about them. */
+export const queryForms = {
+  /** `SELECT 1`, with nothing to select from. */
+  withoutTable: /^\s*select\s+(?:(?!\bfrom\b)[^;])*;?\s*$/i,
+  /** `SELECT 1 FROM DUAL`, of Oracle. */
+  dual: /\bfrom\s+dual\b/i,
+  /** `SELECT 1 FROM sysibm.sysdummy1`, of DB2 and Derby. */
+  sysdummy1: /\bfrom\s+sysibm\s*\.\s*sysdummy1\b/i,
+  /** `VALUES 1`, of the SQL standard. */
+  values: /^\s*values\s+\d/i,
+} as const;
 
 /** In `jdbc:x://host:port/NAME?…`, the name and what stands before it. */
 export const databaseAfterHost = /^(jdbc:[^/]*\/\/[^/]*\/)[^/?;]*/;

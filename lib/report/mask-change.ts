@@ -1,4 +1,4 @@
-import { patchedText, type FilePatch } from '../plan/plan';
+import { patchedText, type FileChange, type FilePatch } from '../plan/plan';
 import { lineIndex } from '../text/position';
 import { unescapeText } from '../xml/escape';
 import { findSecrets } from './find-secrets';
@@ -6,12 +6,10 @@ import { mask, maskSecrets } from './mask-secrets';
 import { maskXPath, namesSecret } from './mask-xpath';
 import { isPlaceholder, isSecretName } from './secret-name';
 
-type Change = FilePatch['changes'][number];
-
 /** A change as it may be shown. */
 export interface ShownChange {
-  readonly change: Change;
-  /** The XPath of the target. */
+  readonly change: FileChange;
+  /** The XPath of the target, or the names on the way to a setting. */
   readonly at: string;
   /** `undefined` where there was nothing before. */
   readonly before: string | undefined;
@@ -34,7 +32,7 @@ export function shownChanges(patch: FilePatch, { showSecrets = false }: SecretOp
   if (showSecrets)
     return patch.changes.map((change) => ({
       change,
-      at: change.operation.at,
+      at: targetOf(change),
       before: change.before,
       after: change.after,
     }));
@@ -43,23 +41,40 @@ export function shownChanges(patch: FilePatch, { showSecrets = false }: SecretOp
   const after = new Set([...secretsByLine(patchedText(patch)).values()].flat());
   return patch.changes.map((change) => {
     const isSecret =
-      namesSecret(change.operation.at) ||
-      ('name' in change.operation && isSecretName(change.operation.name)) ||
+      saysSecret(change) ||
       (before.get(change.line) ?? []).includes(change.before ?? '') ||
       (isHarmless(change.before) && after.has(change.after ?? ''));
     return {
       change,
-      at: maskXPath(change.operation.at),
+      at: 'setting' in change ? change.setting : maskXPath(change.operation.at),
       before: shownValue(change, change.before, isSecret),
       after: shownValue(change, change.after, isSecret),
     };
   });
 }
 
-function shownValue({ operation }: Change, value: string | undefined, isSecret: boolean): string | undefined {
+function targetOf(change: FileChange): string {
+  return 'setting' in change ? change.setting : change.operation.at;
+}
+
+/** True where what is changed is called like a secret. */
+function saysSecret(change: FileChange): boolean {
+  if ('setting' in change) return isSecretName(change.setting.slice(change.setting.lastIndexOf('/') + 1));
+  const { operation } = change;
+  return namesSecret(operation.at) || ('name' in operation && isSecretName(operation.name));
+}
+
+/** True where the values are source with elements or settings of their own, not the plain value of the target. */
+function holdsSource(change: FileChange): boolean {
+  if ('setting' in change) return /[{}\n]/.test(`${change.before ?? ''}${change.after ?? ''}`);
+  const { op } = change.operation;
+  return op !== 'setText' && op !== 'setAttribute' && op !== 'removeAttribute';
+}
+
+function shownValue(change: FileChange, value: string | undefined, isSecret: boolean): string | undefined {
   if (value === undefined) return undefined;
   const masked = maskSecrets(value);
-  const isSource = operation.op !== 'setText' && operation.op !== 'setAttribute' && operation.op !== 'removeAttribute';
+  const isSource = holdsSource(change);
   // In the source of elements the secret is masked on its own, unless only the XPath tells that it is one.
   if (!isSecret || isHarmless(value) || (isSource && masked !== value)) return masked;
   return mask;

@@ -1,4 +1,4 @@
-import type { FilePatch, Plan } from '../plan/plan';
+import type { FileChange, FilePatch, Plan } from '../plan/plan';
 import { shownChanges, type SecretOptions } from './mask-change';
 import { maskProse } from './mask-secrets';
 import { diffString } from './unified-diff';
@@ -38,9 +38,9 @@ export interface FileJson {
 export interface ChangeJson {
   /** The line in the file before the change, from 1. */
   readonly line: number;
-  /** The name of the operation, such as `setText`. */
+  /** The name of the operation, such as `setText`; `setting` in a file that is no XML. */
   readonly operation: string;
-  /** The XPath of its target. */
+  /** The XPath of its target; in a file that is no XML the names on the way to the setting. */
   readonly at: string;
   /** The attribute, where the operation is about one; else null. */
   readonly attribute: string | null;
@@ -76,9 +76,9 @@ function fileJson(patch: FilePatch, options: SecretOptions): FileJson {
     changed: patch.edits.length > 0,
     changes: shownChanges(patch, options).map(({ change, at, before, after }) => ({
       line: change.line,
-      operation: change.operation.op,
+      operation: 'setting' in change ? 'setting' : change.operation.op,
       at,
-      attribute: attributeOf(change.operation),
+      attribute: attributeOf(change),
       before: before ?? null,
       after: after ?? null,
     })),
@@ -86,6 +86,8 @@ function fileJson(patch: FilePatch, options: SecretOptions): FileJson {
   };
 }
 
-function attributeOf(operation: FilePatch['changes'][number]['operation']): string | null {
+function attributeOf(change: FileChange): string | null {
+  if ('setting' in change) return null;
+  const { operation } = change;
   return operation.op === 'setAttribute' || operation.op === 'removeAttribute' ? operation.name : null;
 }

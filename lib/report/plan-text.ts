@@ -27,11 +27,11 @@ function fileLines(patch: FilePatch, options: SecretOptions & ColorOptions): rea
 }
 
 function changeLine(shown: ShownChange, width: number, options: SecretOptions & ColorOptions): string {
-  const { operation, line } = shown.change;
+  const { line } = shown.change;
   const [symbol, tone] = symbolOf(shown);
   const values = [shown.before, shown.after].filter((value) => value !== undefined).map(shortValue);
   const head = paint(symbol, tone, options);
-  return `  ${head} ${String(line).padStart(width)} ${printable(targetName(operation, options))}: ${values.join(' → ')}`;
+  return `  ${head} ${String(line).padStart(width)} ${printable(targetName(shown.change, options))}: ${values.join(' → ')}`;
 }
 
 function symbolOf({ before, after }: ShownChange): readonly [string, Tone] {

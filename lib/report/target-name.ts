@@ -1,14 +1,19 @@
-import type { FilePatch } from '../plan/plan';
+import type { FileChange } from '../plan/plan';
 import { maskXPath } from './mask-xpath';
 import type { SecretOptions } from './mask-change';
 
-type Operation = FilePatch['changes'][number]['operation'];
+type Operation = Extract<FileChange, { readonly operation: unknown }>['operation'];
 
 /**
- * What an operation is about, in short: the last step of its XPath by its key or else its name, behind the keys of the
- * steps above it: `localMemberPort`, `http/WSDLEPRPrefix`, `WSO2_CARBON_DB/url`, `clustering@enable`.
+ * What a change is about, in short: of an operation the last step of its XPath by its key or else its name, behind the keys
+ * of the steps above it: `localMemberPort`, `http/WSDLEPRPrefix`, `WSO2_CARBON_DB/url`, `clustering@enable`; of a setting
+ * the names on the way to it.
  */
-export function targetName(operation: Operation, { showSecrets = false }: SecretOptions): string {
+export function targetName(change: FileChange, options: SecretOptions): string {
+  return 'setting' in change ? change.setting : operationTarget(change.operation, options);
+}
+
+function operationTarget(operation: Operation, { showSecrets = false }: SecretOptions): string {
   const steps = stepsOf(showSecrets ? operation.at : maskXPath(operation.at));
   const names = steps.map((step, index) => keyOf(step) ?? (index === steps.length - 1 ? nameOf(step) : undefined));
   if (operation.op === 'ensureElement') {

@@ -37,23 +37,38 @@ export interface HomeFacts {
   readonly startTraces: readonly StartTrace[];
   /** When registry.xml was last changed, in ms since 1970, or `undefined` where it is missing. */
   readonly registryModified: number | undefined;
+  /** Names in the folder of the SQL scripts that make the tables; empty where there is none. */
+  readonly databaseScripts: readonly string[];
   /** Texts of the start scripts in bin (wso2server.sh, wso2server.bat, integrator.sh …), by path relative to the home. */
   readonly startScripts: ReadonlyMap<string, string>;
 }
 
-/** A port that a file other than axis2.xml, carbon.xml and catalina-server.xml declares. */
+/** A port that a file other than axis2.xml, carbon.xml and catalina-server.xml declares, or that carbon.xml declares outside `Ports`. */
 export interface OtherPort {
-  /** Such as `Thrift (data-bridge-config.xml)`. */
+  /** What listens there, which decides what is listened on where no file says it. */
+  readonly feature: OtherPortFeature;
+  /** Such as `thrift events`. */
   readonly setting: string;
+  /** As written, trimmed; may name a port of carbon.xml, such as `${Ports.JMX.RMIRegistryPort}`. */
   readonly port: Sourced<string>;
   readonly isMovedByOffset: boolean;
+  /** False where the file declares the port of something that it switches off. */
+  readonly isEnabled: boolean;
+  readonly protocol: 'tcp' | 'udp';
+  /** The address it is bound to, or `undefined` where it is every one of the machine. */
+  readonly address: string | undefined;
 }
+
+/** A part of a server that has ports in a file of its own. */
+export type OtherPortFeature =
+  'jmx' | 'embeddedLdap' | 'entitlement' | 'broker' | 'eventReceivers' | 'eventProcessor' | 'keyValidation' | 'h2';
 
 /** A file that could not be read, and why. */
 export interface UnreadableFile {
   readonly path: string;
   readonly line: number;
   readonly column: number;
+  /** Goes on from the name of the file: `is not well-formed: …`. */
   readonly problem: string;
 }
 

@@ -1,3 +1,5 @@
+import { attributeOf, childElements, type ElementSource, type SourceDocument } from '../../xml/document';
+import { byName, leafElements, sourceReader, type SourceReader } from './source-reader';
 import type { Sourced } from './sourced';
 
 /** What a registry.xml says. Texts are as Carbon reads them: not trimmed. */
@@ -32,4 +34,37 @@ export interface MountFacts {
   readonly overwrite: string | undefined;
   readonly instanceId: Sourced<string> | undefined;
   readonly targetPath: Sourced<string> | undefined;
+}
+
+/** The facts of a registry.xml. Of two children of one name Carbon takes the first. */
+export function readRegistryFacts(document: SourceDocument): RegistryFacts {
+  const reader = sourceReader(document);
+  const { root } = document;
+  const facts = <Value>(name: string, read: (element: ElementSource) => Value): readonly Sourced<Value>[] =>
+    childElements(root, name).map((element) => reader.at(element, read(element)));
+  return {
+    path: document.path,
+    currentDbConfig: firstText(reader, root, 'currentDBConfig'),
+    readOnly: firstText(reader, root, 'readOnly'),
+    dbConfigs: facts('dbConfig', (element) => ({
+      name: attributeOf(document, element, 'name') ?? '',
+      dataSource: firstText(reader, element, 'dataSource'),
+      url: firstText(reader, element, 'url'),
+    })),
+    remoteInstances: facts('remoteInstance', (element) => ({
+      url: attributeOf(document, element, 'url'),
+      children: byName(leafElements(element), 'first', (child) => reader.text(child)),
+    })),
+    mounts: facts('mount', (element) => ({
+      mountPath: attributeOf(document, element, 'path'),
+      overwrite: attributeOf(document, element, 'overwrite'),
+      instanceId: firstText(reader, element, 'instanceId'),
+      targetPath: firstText(reader, element, 'targetPath'),
+    })),
+  };
+}
+
+function firstText(reader: SourceReader, parent: ElementSource, name: string): Sourced<string> | undefined {
+  const [child] = childElements(parent, name);
+  return child && reader.text(child);
 }

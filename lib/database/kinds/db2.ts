@@ -1,4 +1,4 @@
-import type { DatabaseKind } from '../database-kind';
+import { queryForms, type DatabaseKind } from '../database-kind';
 
 /** IBM DB2; it has no `SELECT 1` without a table. */
 export const db2: DatabaseKind = {
@@ -7,7 +7,10 @@ export const db2: DatabaseKind = {
   defaultPort: 50000,
   driverClassName: 'com.ibm.db2.jcc.DB2Driver',
   validationQuery: 'SELECT 1 FROM sysibm.sysdummy1',
-  driverJar: /^db2jcc.*\.jar$/,
+  refusedQueries: [queryForms.withoutTable],
+  driverJar: /^db2jcc(?!_licen[cs]e)[^_]*\.jar$/,
+  schemaFollowsUser: true,
+  ignoresCaseOfDatabases: true,
   url: ({ host, port, database }) => `jdbc:db2://${host}:${port}/${database}`,
   databaseInUrl: /^(jdbc:db2:\/\/[^/]*\/)[^:/?;]*/,
 };

@@ -1,4 +1,4 @@
-import type { DatabaseKind } from '../database-kind';
+import { queryForms, type DatabaseKind } from '../database-kind';
 
 /** H2 in server mode; the embedded mode that homes ship with cannot be shared. */
 export const h2: DatabaseKind = {
@@ -7,6 +7,7 @@ export const h2: DatabaseKind = {
   defaultPort: 9092,
   driverClassName: 'org.h2.Driver',
   validationQuery: 'SELECT 1',
+  refusedQueries: [queryForms.sysdummy1],
   driverJar: /^h2.*\.jar$/,
   url: ({ host, port, database }) => `jdbc:h2:tcp://${host}:${port}/${database}`,
   // The folder of the database stays: later releases refuse a path without one.

@@ -1,4 +1,4 @@
-import { databaseAfterHost, type DatabaseKind } from '../database-kind';
+import { databaseAfterHost, queryForms, type DatabaseKind } from '../database-kind';
 
 /** Microsoft SQL Server with the jTDS driver. */
 export const jtds: DatabaseKind = {
@@ -7,7 +7,10 @@ export const jtds: DatabaseKind = {
   defaultPort: 1433,
   driverClassName: 'net.sourceforge.jtds.jdbc.Driver',
   validationQuery: 'SELECT 1',
+  refusedQueries: [queryForms.dual, queryForms.sysdummy1, queryForms.values],
   driverJar: /^jtds-.*\.jar$/,
+  sameServersAs: 'mssql',
+  ignoresCaseOfDatabases: true,
   url: ({ host, port, database }) => `jdbc:jtds:sqlserver://${host}:${port}/${database}`,
   databaseInUrl: databaseAfterHost,
 };

@@ -1,4 +1,4 @@
-import { databaseAfterHost, type DatabaseKind } from '../database-kind';
+import { databaseAfterHost, queryForms, type DatabaseKind } from '../database-kind';
 
 /** MariaDB with its own driver. */
 export const mariadb: DatabaseKind = {
@@ -7,7 +7,9 @@ export const mariadb: DatabaseKind = {
   defaultPort: 3306,
   driverClassName: 'org.mariadb.jdbc.Driver',
   validationQuery: 'SELECT 1',
+  refusedQueries: [queryForms.sysdummy1, queryForms.values],
   driverJar: /^mariadb-java-client-.*\.jar$/,
+  sameServersAs: 'mysql',
   url: ({ host, port, database }) => `jdbc:mariadb://${host}:${port}/${database}`,
   databaseInUrl: databaseAfterHost,
 };

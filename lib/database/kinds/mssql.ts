@@ -1,4 +1,4 @@
-import type { DatabaseKind } from '../database-kind';
+import { queryForms, type DatabaseKind } from '../database-kind';
 
 /** Microsoft SQL Server with Microsoft's driver. */
 export const mssql: DatabaseKind = {
@@ -7,7 +7,9 @@ export const mssql: DatabaseKind = {
   defaultPort: 1433,
   driverClassName: 'com.microsoft.sqlserver.jdbc.SQLServerDriver',
   validationQuery: 'SELECT 1',
+  refusedQueries: [queryForms.dual, queryForms.sysdummy1, queryForms.values],
   driverJar: /^(?:sqljdbc|mssql-jdbc).*\.jar$/,
+  ignoresCaseOfDatabases: true,
   url: ({ host, port, database }) =>
     `jdbc:sqlserver://${host}:${port};databaseName=${database};SendStringParametersAsUnicode=false`,
   databaseInUrl: /^(.*?;database(?:Name)?=)[^;]*/i,

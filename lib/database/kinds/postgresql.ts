@@ -1,4 +1,4 @@
-import { databaseAfterHost, type DatabaseKind } from '../database-kind';
+import { databaseAfterHost, queryForms, type DatabaseKind } from '../database-kind';
 
 /** PostgreSQL; the `SELECT 1; COMMIT` of the vendor pages is not needed. */
 export const postgresql: DatabaseKind = {
@@ -7,6 +7,7 @@ export const postgresql: DatabaseKind = {
   defaultPort: 5432,
   driverClassName: 'org.postgresql.Driver',
   validationQuery: 'SELECT 1',
+  refusedQueries: [queryForms.dual, queryForms.sysdummy1, queryForms.values],
   driverJar: /^postgresql-.*\.jar$/,
   url: ({ host, port, database }) => `jdbc:postgresql://${host}:${port}/${database}`,
   databaseInUrl: databaseAfterHost,
