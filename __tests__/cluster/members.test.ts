@@ -45,13 +45,16 @@ describe('membersOf', () => {
   });
 
   test.each<[RoleName, ClusteringAgent, readonly string[]]>([
-    ['manager', 'tribes', ['mgr.esb.wso2.com:4001']],
-    ['manager', 'hazelcast', ['mgr.esb.wso2.com:4001']],
-    ['worker', 'tribes', ['mgr.esb.wso2.com:4001']],
-    ['worker', 'hazelcast', ['mgr.esb.wso2.com:4001']],
-  ])('without a load balancer the %s with %s lists the manager, also itself: %j', (role, agent, expected) => {
-    expect(membersFor(role, withoutBalancer, agent)).toEqual(expected);
-  });
+    ['manager', 'tribes', ['mgr.esb.wso2.com:4001', '192.0.2.132:4000']],
+    ['manager', 'hazelcast', ['mgr.esb.wso2.com:4001', '192.0.2.132:4000']],
+    ['worker', 'tribes', ['mgr.esb.wso2.com:4001', '192.0.2.132:4000']],
+    ['worker', 'hazelcast', ['mgr.esb.wso2.com:4001', '192.0.2.132:4000']],
+  ])(
+    'without a load balancer the %s with %s lists the manager and the first worker, also itself: %j',
+    (role, agent, expected) => {
+      expect(membersFor(role, withoutBalancer, agent)).toEqual(expected);
+    },
+  );
 
   test.each<[RoleName, readonly string[]]>([
     ['manager', ['mgr.esb.wso2.com:4001', 'mgr2.esb.wso2.com:4005']],
@@ -74,4 +77,20 @@ describe('membersOf', () => {
     expect(membersOf({ ...node, members: stated }, exampleCluster, 'hazelcast')).toEqual(stated);
     expect(membersOf({ ...node, members: [] }, exampleCluster, 'tribes')).toEqual([]);
   });
+});
+
+test('in the Hazelcast era nodes are listed by address, in the Tribes era by host, unless a memberHost is stated', () => {
+  const [elb, manager, worker] = exampleCluster.nodes;
+  if (!manager || !worker) throw new Error('the example has them');
+  const unstated = { ...manager, host: 'mgr.example.org', memberHost: undefined };
+  const topology: ClusterTopology = { ...exampleCluster, nodes: [elb, unstated, worker] };
+  expect(membersOf(elb, topology, 'hazelcast')).toEqual([{ hostName: '192.0.2.206', port: 4001 }]);
+  expect(membersOf(elb, topology, 'tribes')).toEqual([{ hostName: 'mgr.example.org', port: 4001 }]);
+  expect(membersOf(elb, exampleCluster, 'hazelcast')).toEqual([{ hostName: 'mgr.esb.wso2.com', port: 4001 }]);
+});
+
+test('multicast needs no members', () => {
+  expect(membersOf(exampleCluster.nodes[0], { ...exampleCluster, membershipScheme: 'multicast' }, 'tribes')).toEqual(
+    [],
+  );
 });

@@ -20,7 +20,11 @@ export const membersExist: Rule = {
   severities: ['error', 'warning'],
   evaluate: (cluster) => {
     const listing = clusteredNodes(cluster.nodes).filter(({ clustering }) => membershipSchemeOf(clustering) === 'wka');
-    const wrong = listing.flatMap((node) => entriesOf(node).flatMap((entry) => wrongEntry(cluster, node, entry)));
+    const indexes = memberIndexes(cluster);
+    const wrong = listing.flatMap((node) => {
+      const members = indexes(node);
+      return entriesOf(node).flatMap((entry) => wrongEntry(cluster, members, node, entry));
+    });
     return [...groupBy(wrong, ({ what }) => what).values()].map((group) => findingOf(cluster, group));
   },
 };
@@ -38,12 +42,17 @@ function entriesOf({ clustering }: ClusteredNode): readonly Sourced<MemberText>[
   return (clustering.memberLists[0]?.members ?? []).filter(({ value }) => !isLoopback(value.hostName));
 }
 
-function wrongEntry(cluster: CheckedCluster, node: ClusteredNode, entry: Sourced<MemberText>): readonly WrongEntry[] {
+function wrongEntry(
+  cluster: CheckedCluster,
+  members: MemberIndex,
+  node: ClusteredNode,
+  entry: Sourced<MemberText>,
+): readonly WrongEntry[] {
   const { hostName, port } = entry.value;
   if (hostName === '' || !isPort(port)) return [unreadableEntry(node, entry)];
   if (hostName.includes('${') || port.includes('${') || isRange(hostName)) return [];
   const host = resolvedHost(hostName, cluster);
-  const there = knownMembers(cluster, node).filter(({ hosts }) => hosts.has(host));
+  const there = members.get(host) ?? [];
   if (there.length === 0) return unknownHost(cluster, node, entry, host);
   if (there.some(({ ports }) => ports.size === 0 || ports.has(port))) return [];
   const right = there.map(({ name, ports }) => `${name} (${listWords([...ports], 'more')})`);
@@ -96,6 +105,29 @@ interface KnownMember {
   readonly ports: ReadonlySet<string>;
 }
 
+/** The known members by each of their hosts. */
+type MemberIndex = ReadonlyMap<string, readonly KnownMember[]>;
+
+/** The members that a node can list; made once for all nodes of one kind, as a thousand nodes list much the same. */
+function memberIndexes(cluster: CheckedCluster): (lister: ClusteredNode) => MemberIndex {
+  const indexes = new Map<string, MemberIndex>();
+  return (lister) => {
+    const { agent, parameters } = lister.clustering;
+    const key = JSON.stringify([agent, roleOf(lister.node.role).isLoadBalancer, parameters.get('domain')?.value]);
+    const index = indexes.get(key) ?? byHost(knownMembers(cluster, lister));
+    indexes.set(key, index);
+    return index;
+  };
+}
+
+function byHost(members: readonly KnownMember[]): MemberIndex {
+  const index = new Map<string, KnownMember[]>();
+  for (const member of members) {
+    for (const host of member.hosts) index.set(host, [...(index.get(host) ?? []), member]);
+  }
+  return index;
+}
+
 /** The nodes that were checked, and those that only the cluster file names. */
 function knownMembers(cluster: CheckedCluster, lister: ClusteredNode): readonly KnownMember[] {
   const checked = cluster.nodes.map((node) => ({
@@ -103,8 +135,9 @@ function knownMembers(cluster: CheckedCluster, lister: ClusteredNode): readonly 
     hosts: memberHostsOf(node, cluster),
     ports: new Set(isGroupManager(node.role, lister) ? groupPorts(cluster, node, lister) : ownPorts(node)),
   }));
+  const names = new Set(cluster.nodes.map(({ name }) => name));
   const planned = (cluster.topology?.nodes ?? [])
-    .filter(({ name }) => !cluster.nodes.some((node) => node.name === name))
+    .filter(({ name }) => !names.has(name))
     .map((node) => plannedMember(cluster, node, lister));
   return [...checked, ...planned];
 }

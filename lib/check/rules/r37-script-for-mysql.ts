@@ -7,7 +7,7 @@ import { settingOf } from '../used-databases';
 /** Which script makes the tables of MySQL. */
 export const scriptForMysql: Rule = {
   title: 'The tables of MySQL are made with the script that fits its version.',
-  why: 'With mysql.sql MySQL 5.7 and later refuse some tables; -Dsetup makes those that are missing and never changes or drops one.',
+  why: 'MySQL 5.7 and later can refuse tables of mysql.sql; -Dsetup makes those that are missing and never changes or drops one.',
   severities: ['info'],
   evaluate: ({ nodes }) => {
     const users = nodes.filter(usesMysql);

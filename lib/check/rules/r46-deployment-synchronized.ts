@@ -1,10 +1,15 @@
-import type { DeploymentSynchronizerFacts } from '../../carbon/facts/carbon-xml-facts';
-import type { Sourced } from '../../carbon/facts/sourced';
 import { roleOf } from '../../cluster/roles';
 import { appNodes } from '../app-nodes';
 import { clusterGroups } from '../cluster-groups';
 import { applyCommand } from '../apply-command';
-import type { CheckedCluster, CheckedNode } from '../checked-cluster';
+import type { CheckedCluster } from '../checked-cluster';
+import {
+  deploymentSynchronizerOf,
+  isManager,
+  nodesOf,
+  withoutUser,
+  type Synchronizer,
+} from '../deployment-synchronizers';
 import { disagreement, type Claim } from '../disagreement';
 import { nameNodes } from '../name-nodes';
 import { placeOf } from '../place-of';
@@ -18,7 +23,7 @@ export const deploymentSynchronized: Rule = {
   severities: ['error', 'warning'],
   evaluate: (cluster) => [
     ...clusterGroups(cluster).flatMap((nodes) => {
-      const synchronizers = nodes.flatMap(synchronizerOf);
+      const synchronizers = nodes.flatMap(deploymentSynchronizerOf);
       const enabled = synchronizers.filter(({ isEnabled }) => isEnabled);
       if (enabled.length === 0) return [];
       return [
@@ -30,31 +35,9 @@ export const deploymentSynchronized: Rule = {
         ...missingJars(enabled),
       ];
     }),
-    ...outsideCluster(appNodes(cluster).flatMap(synchronizerOf)),
+    ...outsideCluster(appNodes(cluster).flatMap(deploymentSynchronizerOf)),
   ],
 };
-
-interface Synchronizer {
-  readonly node: CheckedNode;
-  readonly place: Sourced<unknown>;
-  readonly settings: DeploymentSynchronizerFacts;
-  readonly isEnabled: boolean;
-  readonly commits: boolean;
-}
-
-function synchronizerOf(node: CheckedNode): readonly Synchronizer[] {
-  const { carbonXml } = node.facts;
-  if (carbonXml === undefined) return [];
-  const [block] = carbonXml.deploymentSynchronizers;
-  const settings: DeploymentSynchronizerFacts = block?.value ?? new Map();
-  const isTrue = (name: string): boolean => settings.get(name)?.value === 'true';
-  const place = block ?? { value: '', path: carbonXml.path, line: 1, column: 1 };
-  return [{ node, place, settings, isEnabled: isTrue('Enabled'), commits: isTrue('AutoCommit') }];
-}
-
-function isManager({ node }: Synchronizer): boolean {
-  return roleOf(node.role).writesRegistry;
-}
 
 function committingWorkers(cluster: CheckedCluster, enabled: readonly Synchronizer[]): readonly Finding[] {
   const committing = enabled.filter((one) => one.commits && !isManager(one));
@@ -147,11 +130,6 @@ function differing(cluster: CheckedCluster, enabled: readonly Synchronizer[]): r
   });
 }
 
-/** `http://user:password@host/` is shown without what stands before `@`. */
-function withoutUser(url: string): string {
-  return url.replace(/^(\w[\w+.-]*:\/\/)[^/]*@/, '$1');
-}
-
 function partlyEnabled(cluster: CheckedCluster, synchronizers: readonly Synchronizer[]): readonly Finding[] {
   const without = synchronizers.filter(({ isEnabled }) => !isEnabled);
   const [first] = without;
@@ -232,8 +210,4 @@ function outsideCluster(synchronizers: readonly Synchronizer[]): readonly Findin
 /** Without the synchronizer in the cluster file nothing about it is written. */
 function commandOf(cluster: CheckedCluster): Pick<Finding, 'command'> {
   return cluster.topology?.deploymentSynchronizer === undefined ? {} : applyCommand(cluster);
-}
-
-function nodesOf(items: readonly Synchronizer[]): readonly CheckedNode[] {
-  return items.map(({ node }) => node);
 }

@@ -37,25 +37,30 @@ export function pathText(at: ValuePath): string {
 
 function problemOf(issue: v.BaseIssue<unknown>): ValueProblem {
   const at = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)));
-  if (issue.type !== 'strict_object' || issue.path?.at(-1)?.origin !== 'key') {
-    const name = at.length === 0 ? 'the cluster file' : pathText(at);
-    return { at, isAboutKey: false, problem: `${name} ${issue.message}${hint(issue)}` };
-  }
-  const key = String(at.at(-1));
+  const isAboutKey = issue.path?.at(-1)?.origin === 'key';
+  const name = at.length === 0 ? 'the cluster file' : pathText(at);
+  if (!isAboutKey) return { at, isAboutKey, problem: `${name} ${issue.message}${hint(issue)}` };
+  if (issue.type !== 'strict_object') return { at, isAboutKey, problem: `the key of ${name} ${issue.message}` };
   const parent = at.slice(0, -1);
-  if (issue.expected !== 'never') return { at: parent, isAboutKey: false, problem: `${pathText(at)} is missing` };
+  if (issue.expected !== 'never') return { at: parent, isAboutKey: false, problem: `${name} is missing; add it` };
   const known = keysAt(parent);
-  const nearest = nearestName(key, known);
+  const nearest = nearestName(String(at.at(-1)), known);
   const choice = nearest === undefined ? `it can be ${known.join(', ')}` : `did you mean ${nearest}?`;
-  return { at, isAboutKey: true, problem: `${pathText(at)} is no key of the cluster file; ${choice}` };
+  return { at, isAboutKey, problem: `${name} is no key of the cluster file; ${choice}` };
 }
 
-/** YAML takes `1.10` and `yes` for other things than text. */
+/** YAML takes `1.10` and `yes: no` for other things than text. The value itself is not told, as it may be a secret. */
 function hint({ expected, input }: v.BaseIssue<unknown>): string {
-  const isPlain = typeof input === 'number' || typeof input === 'boolean';
-  if (expected === 'string' && isPlain) return `, but ${String(input)} is not; put it in quotes`;
-  if (input === null) return ', but nothing is there';
-  return '';
+  if (input === undefined) return '; the file is empty';
+  if (input === null) return ', but nothing is there; write a value, or leave the key out';
+  if (!expected?.includes('string')) return '';
+  if (typeof input === 'number' || typeof input === 'boolean')
+    return `, but this is ${numberOrSwitch(input)}; put it in quotes`;
+  return expected === 'string' && typeof input === 'object' ? ', but this is a map or a list; put it in quotes' : '';
+}
+
+function numberOrSwitch(input: number | boolean): string {
+  return typeof input === 'number' ? 'a number' : 'true or false';
 }
 
 interface ObjectSchema {

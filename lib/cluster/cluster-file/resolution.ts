@@ -42,6 +42,11 @@ export function settle<Value>(
   return value;
 }
 
+/** Notes a value down that must be there, and has one key on the way to it a part of its name. */
+export function stated(resolution: Resolution, name: string, value: string): string {
+  return settle(resolution, { at: name.split('.'), name }, value, { value, because: '' });
+}
+
 function shown(value: unknown): string {
   if (typeof value === 'string') return value;
   return Array.isArray(value) ? value.map(shown).join(', ') : JSON.stringify(value);

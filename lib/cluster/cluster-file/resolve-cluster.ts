@@ -1,12 +1,15 @@
 import { operationProblem } from '../../patch/parse-operations';
 import type { PatchOperation } from '../../patch/operations';
+import { nearestName } from '../../text/nearest-name';
 import { roleNames, roleOf } from '../roles';
 import type { ClusterNode, ClusterTopology, ConfPatch, FrontEnd, SilencedRule } from '../topology';
+import { pathText } from './check-form';
 import { resolveDatabase, resolveRegistry } from './resolve-database';
-import { resolveNodes } from './resolve-nodes';
-import { settle, type Resolution } from './resolution';
+import { machineOf, resolveNodes } from './resolve-nodes';
+import { settle, stated, type Resolution } from './resolution';
 import type { ClusterFile } from './schema';
 import { lookUpSecret, type SecretSources } from './secrets';
+import type { ValuePath } from './source';
 
 /** What resolving a cluster file needs of the world. */
 export interface ResolveOptions {
@@ -20,23 +23,22 @@ export interface ResolveOptions {
  * `resolution`; where there is one, what is given back must not be used.
  */
 export function resolveCluster(resolution: Resolution, file: ClusterFile, options: ResolveOptions): ClusterTopology {
-  const top = (
-    key: 'domain' | 'membershipScheme' | 'hostName' | 'mgtHostName',
-  ): { at: readonly string[]; name: string } => ({
-    at: [key],
-    name: key,
-  });
   const [first, ...others] = resolveNodes(resolution, file, options.resolveHome);
   const nodes = [first as ClusterNode, ...others] as const;
   const frontEnd = resolveFrontEnd(resolution, file);
-  checkLoadBalancers(resolution, file, nodes, frontEnd);
+  refuseGroupPort(resolution, file, nodes, frontEnd);
   return {
-    domain: settle(resolution, top('domain'), file.domain, { value: '', because: '' }),
+    domain: stated(resolution, 'domain', file.domain),
     loadBalancerDomain: file.loadBalancer?.domain,
-    membershipScheme: settle(resolution, top('membershipScheme'), file.membershipScheme, {
-      value: 'wka',
-      because: 'default',
-    }),
+    membershipScheme: settle(
+      resolution,
+      { at: ['membershipScheme'], name: 'membershipScheme' },
+      file.membershipScheme,
+      {
+        value: 'wka',
+        because: 'default',
+      },
+    ),
     frontEnd,
     hosts: file.hosts ?? {},
     database: resolveDatabase(resolution, file.database, options.secrets),
@@ -59,7 +61,7 @@ function resolveFrontEnd(resolution: Resolution, { hostName, mgtHostName, loadBa
       because: 'default',
     });
   const frontEnd = {
-    hostName: settle(resolution, { at: ['hostName'], name: 'hostName' }, hostName, { value: hostName, because: '' }),
+    hostName: stated(resolution, 'hostName', hostName),
     mgtHostName: settle(resolution, { at: ['mgtHostName'], name: 'mgtHostName' }, mgtHostName, {
       value: `mgt.${hostName}`,
       because: 'derived: mgt. and hostName',
@@ -69,30 +71,28 @@ function resolveFrontEnd(resolution: Resolution, { hostName, mgtHostName, loadBa
     groupManagementPort: port('groupManagementPort', 5000),
   };
   if (frontEnd.httpPort === frontEnd.httpsPort) {
-    const problem = `loadBalancer.httpsPort: is the same as loadBalancer.httpPort, ${frontEnd.httpPort}; give each its own`;
+    const problem = `loadBalancer.httpsPort is the same as loadBalancer.httpPort, ${frontEnd.httpPort}; give each its own`;
     resolution.problems.push({ at: ['loadBalancer', 'httpsPort'], problem });
   }
   return frontEnd;
 }
 
 /** A load balancer of the Hazelcast era listens on its own port and on that of the group it manages. */
-function checkLoadBalancers(
+function refuseGroupPort(
   resolution: Resolution,
   file: ClusterFile,
   nodes: readonly ClusterNode[],
   { groupManagementPort }: FrontEnd,
 ): void {
-  for (const [index, { role, name, localMemberPort, host }] of nodes.entries()) {
-    const isFront = roleOf(role).isLoadBalancer;
-    const clashes = nodes.some((node) => roleOf(node.role).isLoadBalancer && node.host === host);
-    if (!clashes || localMemberPort !== groupManagementPort) continue;
-    const at =
-      file.nodes[index]?.localMemberPort === undefined
-        ? ['loadBalancer', 'groupManagementPort']
-        : ['nodes', index, 'localMemberPort'];
-    const whose = isFront ? 'its own' : 'the load balancer’s';
-    const problem = `nodes[${index}].localMemberPort: ${name} would use ${groupManagementPort}, which is ${whose} groupManagementPort; choose another`;
-    resolution.problems.push({ at, problem });
+  const frontMachines = nodes.filter(({ role }) => roleOf(role).isLoadBalancer).map((node) => machineOf(file, node));
+  for (const [index, node] of nodes.entries()) {
+    if (node.localMemberPort !== groupManagementPort || !frontMachines.includes(machineOf(file, node))) continue;
+    const isStated = file.nodes[index]?.localMemberPort !== undefined;
+    const whose = roleOf(node.role).isLoadBalancer ? 'its own' : 'that of the load balancer on its machine';
+    resolution.problems.push({
+      at: isStated ? ['nodes', index, 'localMemberPort'] : ['loadBalancer', 'groupManagementPort'],
+      problem: `nodes[${index}].localMemberPort: ${node.name} would use ${groupManagementPort}, but loadBalancer.groupManagementPort is the same and ${whose}; choose another`,
+    });
   }
 }
 
@@ -111,7 +111,7 @@ function resolveSynchronizer(
       value: 'svn',
       because: 'default',
     }),
-    svnUrl: settle(resolution, name('svnUrl'), values.svnUrl, { value: '', because: '' }),
+    svnUrl: stated(resolution, 'deploymentSynchronizer.svnUrl', values.svnUrl),
     svnUser: values.svnUser,
     svnPassword:
       values.svnPassword === undefined
@@ -134,7 +134,7 @@ function resolvePatch(
     const problem = operationProblem(operation);
     if (problem === undefined) continue;
     const at = ['patches', index, 'operations', position];
-    resolution.problems.push({ at, problem: `patches[${index}].operations[${position}]: ${problem}` });
+    resolution.problems.push({ at, problem: `${pathText(at)}: ${problem}; see docs/reference/operations.md` });
   }
   return {
     file,
@@ -149,14 +149,20 @@ function resolvePatch(
 function resolveNames(
   resolution: Resolution,
   names: readonly string[] | undefined,
-  at: readonly (string | number)[],
+  at: ValuePath,
   nodes: readonly ClusterNode[],
 ): readonly string[] | undefined {
   return names?.flatMap((name, index) => {
     if (nodes.some((node) => node.name === name)) return [name];
     const ofRole = nodes.filter(({ role }) => role === name).map((node) => node.name);
     if (ofRole.length === 0 && !roleNames.some((role) => role === name))
-      resolution.problems.push({ at: [...at, index], problem: `${name} is neither a node nor a role` });
+      resolution.problems.push({ at: [...at, index], problem: noSuchNode(name, at, index, nodes) });
     return ofRole;
   });
+}
+
+function noSuchNode(name: string, at: ValuePath, index: number, nodes: readonly ClusterNode[]): string {
+  const nearest = nearestName(name, [...nodes.map((node) => node.name), ...roleNames]);
+  const advice = nearest === undefined ? 'name one of either' : `did you mean ${nearest}?`;
+  return `${pathText([...at, index])}: ${name} is neither a node nor a role; ${advice}`;
 }

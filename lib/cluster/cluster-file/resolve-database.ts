@@ -8,7 +8,7 @@ import type {
   DatabaseUser,
   SharedRegistry,
 } from '../topology';
-import { settle, type Resolution } from './resolution';
+import { settle, stated, type Resolution } from './resolution';
 import type { ClusterFile } from './schema';
 import { lookUpSecret, type SecretSources } from './secrets';
 
@@ -28,17 +28,11 @@ export function resolveDatabase(
     value: 'shared',
     because: 'default',
   });
-  resolution.explanations.push({
-    path: 'database.username',
-    value: values.username,
-    origin: resolution.originOf(['database', 'username']),
-    isDerived: false,
-  });
   return {
     layout,
     kind,
     urls: resolveUrls(resolution, values, kind, layout),
-    username: values.username,
+    username: stated(resolution, 'database.username', values.username),
     password: resolvePassword(resolution, values, secrets),
     users: resolveUsers(resolution, values, secrets),
     pool: Object.fromEntries(Object.entries(values.pool ?? {}).map(([name, value]) => [name, String(value)])),
@@ -51,11 +45,11 @@ export function resolveRegistry(
   resolution: Resolution,
   { database: { names = {} }, registry = {} }: ClusterFile,
 ): SharedRegistry {
-  const name = (key: keyof typeof names, value: string): string => {
-    const stated = names[key];
-    const place = { at: ['database', 'names', key], name: `database.names.${key}` };
-    return settle(resolution, place, stated === false ? undefined : stated, { value, because: 'default' });
-  };
+  const name = (key: 'registry' | 'users' | 'single', value: string): string =>
+    settle(resolution, { at: ['database', 'names', key], name: `database.names.${key}` }, names[key], {
+      value,
+      because: 'default',
+    });
   return {
     database: name('registry', 'REGISTRY_DB'),
     userDatabase: name('users', 'WSO2_USER_DB'),
@@ -136,9 +130,13 @@ export function urlProblems(url: string, layout: CentralDatabase['layout']): rea
 function resolvePassword(resolution: Resolution, { password }: DatabaseValues, secrets: SecretSources): string {
   // The environment wins over the file, as for every other value.
   const isSet = (secrets.env[passwordVariable] ?? '') !== '';
+  if (password === undefined && !isSet) {
+    const problem = `database.password is missing; give { env: NAME } or { file: PATH } there, or set the environment variable ${passwordVariable}`;
+    if (secrets.need === 'required') resolution.problems.push({ at: ['database'], problem });
+    return '';
+  }
   const reference = isSet || password === undefined ? { env: passwordVariable } : password;
-  const place = password === undefined ? ['database'] : ['database', 'password'];
-  return lookUpSecret(resolution, { at: place, name: 'database.password' }, reference, secrets);
+  return lookUpSecret(resolution, { at: ['database', 'password'], name: 'database.password' }, reference, secrets);
 }
 
 function resolveUsers(

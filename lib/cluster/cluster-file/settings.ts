@@ -1,11 +1,12 @@
-import { parseDocument } from 'yaml';
+import { nearestName } from '../../text/nearest-name';
+import { readPlainYaml } from './plain-yaml';
 import type { ValuePath } from './source';
 
 /** A value that takes the place of one in the cluster file, from the command line or the environment. */
 export interface Setting {
   /** Such as `nodes.worker1.offset` or `hosts["mgr.example.org"]`; nodes are named by their name. */
   readonly path: string;
-  /** Read as YAML; an empty one takes the value away, so that its default counts. */
+  /** Read as plain YAML where it is that, else as the text it is; an empty one takes the value away, so that its default counts. */
   readonly value: string;
   /** Who says so, for errors and for `plan --explain`: `--set` or the name of an environment variable. */
   readonly origin: string;
@@ -26,16 +27,11 @@ export function withSettings(value: unknown, settings: readonly Setting[]): Valu
   const problems: string[] = [];
   let current: unknown = value ?? {};
   for (const setting of settings) {
-    const parts = splitPath(setting.path);
-    const parsed = parseValue(setting.value);
-    const at = parts && locate(current, parts);
-    if (at === undefined)
-      problems.push(`${nameOf(setting)}: is no path of a value, such as database.host or nodes.worker1.offset`);
-    else if (typeof at === 'string') problems.push(`${nameOf(setting)}: ${at}`);
-    else if ('problem' in parsed) problems.push(`${nameOf(setting)}: ${parsed.problem}`);
+    const result = withSetting(current, setting);
+    if ('problem' in result) problems.push(`${nameOf(setting)}: ${result.problem}`);
     else {
-      current = replaced(current, at, parsed.value);
-      made.push({ at, setting });
+      current = result.value;
+      made.push({ at: result.at, setting });
     }
   }
   return { value: current, made, problems };
@@ -46,44 +42,75 @@ export function nameOf({ origin, path }: Setting): string {
   return `${origin} ${path}`;
 }
 
+type Made = { readonly value: unknown; readonly at: ValuePath } | { readonly problem: string };
+
+function withSetting(value: unknown, setting: Setting): Made {
+  const parts = splitPath(setting.path);
+  if (parts === undefined) return { problem: notAPath };
+  const located = locate(value, parts);
+  if ('problem' in located) return located;
+  const parsed = parseValue(setting.value);
+  if ('problem' in parsed) return parsed;
+  if (parsed.value === null && located.isItem)
+    return { problem: 'an item of a list cannot be taken away; set the whole list' };
+  return { value: replaced(value, located.at, parsed.value), at: located.at };
+}
+
+const notAPath =
+  'is not PATH=VALUE with the path of a value, such as nodes.worker1.offset=3 or hosts["db.example.org"]=192.0.2.10';
+
 function splitPath(path: string): readonly string[] | undefined {
+  if (path.includes('…')) return undefined;
   const parts = [...path.matchAll(/(?:^|\.)([^.[\]"=]+)|\[(?:"([^"]*)"|(\d+))\]/g)];
   const covered = parts.reduce((length, [whole]) => length + whole.length, 0);
   if (parts.length === 0 || covered !== path.length) return undefined;
-  return parts.map(([, plain, quoted, index]) => plain ?? quoted ?? index ?? '');
+  const names = parts.map(([, plain, quoted, index]) => plain ?? quoted ?? index ?? '');
+  return names.includes('__proto__') ? undefined : names;
 }
 
-/** Names of list items become indexes; a string says why that cannot be. */
-function locate(value: unknown, parts: readonly string[]): ValuePath | string {
-  const path: (string | number)[] = [];
+/** Names of list items become indexes. */
+function locate(
+  value: unknown,
+  parts: readonly string[],
+): { readonly at: ValuePath; readonly isItem: boolean } | { readonly problem: string } {
+  const at: (string | number)[] = [];
   let current = value;
   for (const part of parts) {
-    if (Array.isArray(current)) {
-      const items: readonly unknown[] = current;
-      const named = items.findIndex((item) => isRecord(item) && item['name'] === part);
-      const index = named === -1 && /^\d+$/.test(part) ? Number(part) : named;
-      if (index < 0 || index >= items.length) return `there is no ${part} in this list`;
-      path.push(index);
-      current = items[index];
-    } else {
-      if (part === '__proto__') return 'is no path of a value';
-      path.push(part);
-      current = isRecord(current) ? current[part] : undefined;
+    if (!Array.isArray(current)) {
+      at.push(part);
+      current = isRecord(current) && Object.hasOwn(current, part) ? current[part] : undefined;
+      continue;
     }
+    const items: readonly unknown[] = current;
+    const named = items.findIndex((item) => isRecord(item) && item['name'] === part);
+    const index = named === -1 && /^\d+$/.test(part) ? Number(part) : named;
+    if (index < 0 || index >= items.length) return { problem: noItem(part, at, items) };
+    at.push(index);
+    current = items[index];
   }
-  return path;
+  return { at, isItem: typeof at.at(-1) === 'number' };
 }
 
+function noItem(part: string, at: ValuePath, items: readonly unknown[]): string {
+  const names = items.flatMap((item) => (isRecord(item) && typeof item['name'] === 'string' ? [item['name']] : []));
+  const nearest = nearestName(part, names);
+  const count = `it has ${items.length} item${items.length === 1 ? '' : 's'}, counted from 0`;
+  return `there is no ${part} in ${at.join('.')}; ${nearest === undefined ? count : `did you mean ${nearest}?`}`;
+}
+
+/**
+ * Plain YAML as that. What is none, such as `@home`, or what holds a comment, is meant as it stands: a password may begin
+ * with `#`, `&` or `!`. What begins as a list or a map is meant to be one.
+ */
 function parseValue(text: string): { readonly value: unknown } | { readonly problem: string } {
-  const document = parseDocument(text, { prettyErrors: false, merge: false, logLevel: 'silent' });
-  // What is no YAML, such as `@home` or `a: b: c`, is meant as it stands.
-  if (document.errors.length > 0) return { value: text };
-  try {
-    const value: unknown = document.toJS({ maxAliasCount: 0 });
-    return { value };
-  } catch {
-    return { problem: 'holds an alias; write the value out' };
+  if (text.trim() === '') return { value: null };
+  const { document, problems } = readPlainYaml(text);
+  if (document === undefined) {
+    return /^\s*[[{]/.test(text) ? { problem: `the value is no plain YAML: ${problems[0].problem}` } : { value: text };
   }
+  const isWhole = /^\s*[[{]/.test(text) || !/(?:^|\s)#/.test(text);
+  const value: unknown = document.toJS();
+  return { value: isWhole ? value : text };
 }
 
 function replaced(value: unknown, [first, ...rest]: ValuePath, inner: unknown): unknown {
