@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { axis2Xml } from '../../lib/carbon/files/axis2-xml';
 import { exampleCluster } from '../../lib/cluster/example-cluster';
-import type { ClusterNode } from '../../lib/cluster/topology';
+import type { RoleName } from '../../lib/cluster/roles';
+import type { ClusterNode, ClusterTopology } from '../../lib/cluster/topology';
 import { applyRecipe, changedLines } from './apply-recipe';
 
 const hazelcast = 'org.wso2.carbon.core.clustering.hazelcast.HazelcastClusteringAgent';
@@ -446,12 +447,9 @@ describe('axis2.xml: a load balancer', () => {
     expect(text).toContain('<parameter name="domain">wso2.as.domain</parameter>');
   });
 
-  test.each([
-    [tribes, 'the domain wso2.esb.domain and its sub-domains: mgt, worker'],
-    [hazelcast, 'the domain wso2.esb.domain with group_mgt_port 5000 and its sub-domains: mgt, worker'],
-  ])('with %s is told what its other file has to say', (agent, declared) => {
-    expect(applyRecipe(axis2Xml, 'elb', elb(agent, 8280, 8243, lines(shipped))).notes).toEqual([
-      `loadbalancer.conf is left as it is; it has to declare ${declared}.`,
+  test('on low ports has to be started by root', () => {
+    const notes = (text: string): readonly string[] => applyRecipe(axis2Xml, 'elb', text).notes;
+    expect(notes(elb(tribes, 8280, 8243, lines(shipped)))).toEqual([
       'Ports below 1024 (80, 443) need root on Linux: start the load balancer with sudo -E sh bin/wso2server.sh.',
     ]);
   });
@@ -459,6 +457,71 @@ describe('axis2.xml: a load balancer', () => {
   test('gets no properties and no prefix', () => {
     const { text } = applyRecipe(axis2Xml, 'elb', elb(hazelcast, 8280, 8243, lines(shipped)));
     expect(text).not.toMatch(/properties|WSDLEPRPrefix/);
+  });
+});
+
+describe('axis2.xml: what the cluster states for a node', () => {
+  /** The cluster with other values for the node of a role. */
+  const stating = (role: RoleName, values: Partial<ClusterNode>): ClusterTopology => {
+    const change = (node: ClusterNode): ClusterNode => (node.role === role ? { ...node, ...values } : node);
+    const [first, ...others] = exampleCluster.nodes;
+    return { ...exampleCluster, nodes: [change(first), ...others.map(change)] };
+  };
+  const properties = (text: string): readonly string[] =>
+    [...text.matchAll(/<property name="(.*)" value="(.*)"\/>/g)].map(([, name, value]) => `${name}=${value}`);
+
+  test.each<[RoleName, Partial<ClusterNode>, readonly string[]]>([
+    ['worker', { subDomain: 'gateway' }, ['subDomain=gateway']],
+    ['worker', { properties: { remoteHost: 'a"b' } }, ['subDomain=worker', 'remoteHost=a&quot;b']],
+    ['worker', { properties: { 'port.mapping.80': '8280' } }, ['subDomain=worker', 'port.mapping.80=8280']],
+    [
+      'manager',
+      { properties: { 'port.mapping.443': '9999', "it's": '1' } },
+      ['subDomain=mgt', 'port.mapping.80=9764', 'port.mapping.443=9999', "it's=1"],
+    ],
+    ['elb', { subDomain: 'front' }, ['subDomain=front']],
+    ['elb', { properties: { a: 'b' } }, ['a=b']],
+  ])('a %s with %j has the properties %j', (role, values, expected) => {
+    const before = axis2(
+      '        <parameter name="properties">\n            <property name="port.mapping.1" value="1"/>\n        </parameter>\n',
+    );
+    const { text } = applyRecipe(axis2Xml, role, role === 'worker' ? before : axis2(''), {}, stating(role, values));
+    expect([...properties(text)].sort()).toEqual([...expected].sort());
+  });
+
+  test('the virtual host of a node stands in its prefixes', () => {
+    const receivers = `    <transportReceiver name="http" class="org.apache.synapse.transport.passthru.PassThroughHttpListener"/>\n`;
+    const topology = stating('worker', { hostName: 'gw.example.org' });
+    const { text } = applyRecipe(axis2Xml, 'worker', axis2(finished, { receivers }), {}, topology);
+    expect(text).toContain('>http://gw.example.org:80</parameter>');
+  });
+});
+
+describe('axis2.xml: multicast', () => {
+  const multicast: ClusterTopology = { ...exampleCluster, membershipScheme: 'multicast' };
+  const note =
+    'With multicast the nodes find each other by themselves, and the list of members stays empty; all of them have to be in one network that lets multicast through.';
+  const right = finished.replace('>wka<', '>multicast<');
+
+  test('empties the list and keeps the element', () => {
+    const { text, notes } = applyRecipe(axis2Xml, 'worker', axis2(finished), {}, multicast);
+    const empty = right.replace(/<members>[^]*<\/members>/, '<members>\n        </members>');
+    expect(text).toBe(axis2(empty, { enable: ' enable="true"' }));
+    expect(notes).toEqual([note]);
+  });
+
+  test('makes no list where there is none', () => {
+    const none = right.replace(/ *<members>[^]*<\/members>\n/, '');
+    const { text } = applyRecipe(axis2Xml, 'worker', axis2(none), {}, multicast);
+    expect(text).toBe(axis2(none, { enable: ' enable="true"' }));
+  });
+
+  test('takes the place of a scheme of a container platform, with a note', () => {
+    const { notes } = applyRecipe(axis2Xml, 'worker', axis2(finished.replace('>wka<', '>kubernetes<')), {}, multicast);
+    expect(notes).toEqual([
+      'This home found its members by the scheme kubernetes; with multicast it asks the network instead, and the parameters of kubernetes are left but no longer read.',
+      note,
+    ]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { parseText } from '../../lib/xml/document';
 import { describeHome, recogniseProduct, type CarbonHome, type HomeEvidence } from '../../lib/carbon/carbon-home';
 
 const none: HomeEvidence = { version: undefined, carbonVersion: undefined, carbonXml: undefined, axis2Xml: undefined };
@@ -11,11 +12,15 @@ const unknown = {
 const carbonXml = (content: string): string =>
   `<Server xmlns="http://wso2.org/projects/carbon/carbon.xml">${content}</Server>`;
 
-function recognised(evidence: Partial<Record<keyof HomeEvidence, string | Uint8Array>>): object {
-  const bytes = Object.fromEntries(
-    Object.entries(evidence).map(([name, value]) => [name, typeof value === 'string' ? Buffer.from(value) : value]),
-  );
-  return recogniseProduct({ ...none, ...bytes });
+function recognised(evidence: Partial<Record<keyof HomeEvidence, string>>): object {
+  const { version, carbonVersion, carbonXml: server, axis2Xml } = evidence;
+  return recogniseProduct({
+    ...none,
+    version: version === undefined ? undefined : Buffer.from(version),
+    carbonVersion: carbonVersion === undefined ? undefined : Buffer.from(carbonVersion),
+    carbonXml: server === undefined ? undefined : parseText(server, 'carbon.xml'),
+    axis2Xml: axis2Xml === undefined ? undefined : parseText(axis2Xml, 'axis2.xml'),
+  });
 }
 
 describe('recogniseProduct', () => {
@@ -59,25 +64,13 @@ describe('recogniseProduct', () => {
     const axis2Xml = '<a><!--<clustering class="x"/>--><clustering class="y.Agent" enable="false"/></a>';
     expect(recognised({ axis2Xml })).toEqual({ ...unknown, clusteringClass: 'y.Agent' });
   });
-
-  test.each<[string, string | Uint8Array]>([
-    ['malformed', '<Server><Name>a</Server>'],
-    ['of another encoding', '<?xml version="1.0" encoding="EBCDIC-CP-US"?><Server/>'],
-    ['binary', Uint8Array.of(0, 255, 254, 0)],
-    ['empty', ''],
-  ])('files that are %s are passed over', (_, bytes) => {
-    expect(recognised({ carbonXml: bytes, axis2Xml: bytes, version: 'WSO2 X v1.0' })).toEqual({
-      ...unknown,
-      productName: 'WSO2 X',
-      productVersion: '1.0',
-    });
-  });
 });
 
 describe('describeHome', () => {
   const home: CarbonHome = {
     path: '/opt/esb',
     confFolder: 'repository/conf',
+    profile: undefined,
     productName: 'WSO2 Enterprise Service Bus',
     productVersion: '5.0.0',
     carbonVersion: '4.4.8',
@@ -95,6 +88,10 @@ describe('describeHome', () => {
     [
       'unnamed product (Carbon 4.4.8), conf, no clustering element',
       { productName: undefined, productVersion: undefined, confFolder: 'conf', clusteringClass: undefined },
+    ],
+    [
+      'WSO2 Message Broker 3.2.0 (Carbon 4.4.8), conf of profile broker, Hazelcast clustering',
+      { productName: 'WSO2 Message Broker', productVersion: '3.2.0', confFolder: 'conf', profile: 'broker' },
     ],
     ['WSO2 Enterprise Service Bus 5.0.0, repository/conf, Own', { carbonVersion: undefined, clusteringClass: 'a.Own' }],
   ])('%s', (expected, changes) => {

@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { carbonXml } from '../../lib/carbon/files/carbon-xml';
+import { exampleCluster } from '../../lib/cluster/example-cluster';
+import type { RoleName } from '../../lib/cluster/roles';
+import type { ClusterNode, ClusterTopology } from '../../lib/cluster/topology';
 import { applyRecipe } from './apply-recipe';
 
 const namespace = ' xmlns="http://wso2.org/projects/carbon/carbon.xml"';
@@ -92,5 +95,22 @@ describe('carbon.xml', () => {
         `    <HostName>as.example.org</HostName>\n    <MgtHostName>mgt.example.org</MgtHostName>\n${ports(offset('12'))}`,
       ),
     );
+  });
+});
+
+describe('carbon.xml: virtual hosts of one node', () => {
+  test.each<[RoleName, Partial<ClusterNode>, string]>([
+    ['manager', { hostName: 'a.example.org' }, 'a.example.org mgt.esb.wso2.com'],
+    ['manager', { mgtHostName: 'b.example.org' }, 'esb.cloud-test.wso2.com b.example.org'],
+    ['worker', { hostName: 'a.example.org' }, 'a.example.org none'],
+    ['worker', { mgtHostName: 'b.example.org' }, 'esb.cloud-test.wso2.com b.example.org'],
+    ['elb', { hostName: 'a.example.org', mgtHostName: 'b.example.org' }, 'none none'],
+  ])('a %s with %j has %s', (role, values, expected) => {
+    const change = (node: ClusterNode): ClusterNode => (node.role === role ? { ...node, ...values } : node);
+    const [first, ...others] = exampleCluster.nodes;
+    const topology: ClusterTopology = { ...exampleCluster, nodes: [change(first), ...others.map(change)] };
+    const { text } = applyRecipe(carbonXml, role, server(ports(offset('0'))), {}, topology);
+    const valueOf = (name: string): string => new RegExp(`<${name}>(.*)</${name}>`).exec(text)?.[1] ?? 'none';
+    expect(`${valueOf('HostName')} ${valueOf('MgtHostName')}`).toBe(expected);
   });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { masterDatasourcesXml } from '../../lib/carbon/files/master-datasources-xml';
+import { exampleCluster } from '../../lib/cluster/example-cluster';
+import type { CentralDatabase, ClusterTopology } from '../../lib/cluster/topology';
 import { applyRecipe } from './apply-recipe';
 
 const pad = (depth: number, line: string): string => `${'    '.repeat(depth)}${line}\n`;
@@ -337,5 +339,52 @@ describe('master-datasources.xml: databases of one node', () => {
     expect(applyRecipe(masterDatasourcesXml, 'worker', file(shipped(), ...others)).notes).toEqual([
       'Left as embedded databases, which each node has for itself: WSO2AM_DB (jdbc/WSO2AM_DB), STATS; where the nodes have to share their data, point them at a database server.',
     ]);
+  });
+});
+
+describe('master-datasources.xml: what the cluster states', () => {
+  const stating = (database: Partial<CentralDatabase>): ClusterTopology => ({
+    ...exampleCluster,
+    database: { ...exampleCluster.database, ...database },
+  });
+  /** `JNDI name: values` of some settings of each datasource. */
+  const found = (text: string, ...names: readonly string[]): readonly string[] =>
+    [...text.matchAll(/<datasource>[^]*?<\/datasource>/g)].map(([one]) => {
+      const valueOf = (name: string): string => new RegExp(`<${name}>(.*)</${name}>`).exec(one)?.[1] ?? 'none';
+      return `${/<name>jdbc\/(.*)</.exec(one)?.[1]}: ${names.map(valueOf).join(' ')}`;
+    });
+
+  test('a user for each purpose', () => {
+    const users = {
+      local: { username: 'l', password: '1' },
+      registry: { username: 'r', password: '2' },
+      users: { username: 'u', password: '3' },
+    };
+    const { text } = applyRecipe(masterDatasourcesXml, 'worker', file(shipped()), {}, stating({ users }));
+    expect(found(text, 'username', 'password')).toEqual(['WSO2CarbonDB: l 1', 'WSO2RegistryDB: r 2', 'WSO2UMDB: u 3']);
+  });
+
+  test('the user of the one database of the single layout', () => {
+    const users = { single: { username: 's', password: '4' } };
+    const topology = stating({ users, layout: 'single' });
+    const { text } = applyRecipe(masterDatasourcesXml, 'worker', file(shipped()), {}, topology);
+    expect(found(text, 'username', 'password')).toEqual(['WSO2CarbonDB: s 4']);
+  });
+
+  test.each(['shared', 'single'] as const)('a pool for every datasource, with the %s layout', (layout) => {
+    const pool = { maxActive: '120', minIdle: '5', validationQuery: 'SELECT 2' };
+    const { text } = applyRecipe(masterDatasourcesXml, 'worker', file(shipped()), {}, stating({ pool, layout }));
+    const values = found(text, 'maxActive', 'minIdle', 'validationQuery').map((one) => one.replace(/.*: /, ''));
+    expect(new Set(values)).toEqual(new Set(['120 5 SELECT 2']));
+  });
+
+  test('no database of its own for a node leaves its local registry alone', () => {
+    const [first, ...others] = exampleCluster.nodes.map((node) => ({ ...node, localRegistryDatabase: undefined }));
+    if (first === undefined) throw new Error('the example has no nodes');
+    const topology = { ...exampleCluster, nodes: [first, ...others] } as const;
+    expect(applyRecipe(masterDatasourcesXml, 'worker', file(shipped()), {}, topology)).toEqual({
+      text: file(shipped(), registry(), users()),
+      notes: [],
+    });
   });
 });

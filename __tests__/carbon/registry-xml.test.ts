@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { registryXml } from '../../lib/carbon/files/registry-xml';
+import { exampleCluster } from '../../lib/cluster/example-cluster';
+import type { ClusterTopology, MountOverwrite } from '../../lib/cluster/topology';
 import { applyRecipe } from './apply-recipe';
 
 const head =
@@ -171,18 +173,51 @@ describe('registry.xml', () => {
   });
 });
 
+describe('registry.xml: how a mount lies over what is there', () => {
+  const stated = (overwrite: MountOverwrite): ClusterTopology => ({
+    ...exampleCluster,
+    registry: { ...exampleCluster.registry, overwrite },
+  });
+  const bothMounts = (overwrite: string): string =>
+    registry(
+      head,
+      shipped,
+      shared,
+      instance(),
+      mount('config', 'asNodes', { overwrite }),
+      mount('governance', 'governance', { overwrite }),
+      tail,
+    );
+
+  test.each<MountOverwrite>(['true', 'virtual', 'false'])(
+    'is %s where the cluster says so, without a note',
+    (wanted) => {
+      const after = bothMounts(` overwrite="${wanted}"`);
+      for (const before of [registry(head, shipped, tail), bothMounts(' overwrite="true"'), bothMounts(''), after]) {
+        const result = applyRecipe(registryXml, 'worker', before, {}, stated(wanted));
+        expect(result).toEqual({ text: after, notes: [] });
+      }
+    },
+  );
+});
+
 describe('registry.xml: the local registry', () => {
   const inline = '    <dbConfig name="wso2registry">\n        <url>jdbc:h2:a</url>\n    </dbConfig>\n';
   const renamed = shipped.replace('jdbc/WSO2CarbonDB', 'jdbc/WSO2_LOCAL_DB');
 
   test.each([
-    [inline, 'shared', 'the connection that registry.xml holds itself', 'see that no other node uses it'],
-    [renamed, 'shared', 'jdbc/WSO2_LOCAL_DB', 'see that no other node uses it'],
-    [renamed, 'single', 'jdbc/WSO2_LOCAL_DB', 'with the single layout it has to be the one database of all nodes'],
-  ])('in %j, with the %s layout, has a note', (dbConfig, databaseLayout, place, advice) => {
-    expect(applyRecipe(registryXml, 'worker', registry(head, dbConfig, tail), { databaseLayout }).notes).toEqual([
-      `The local registry of this node is in ${place} (dbConfig wso2registry), not in jdbc/WSO2CarbonDB, and stays there; ${advice}.`,
+    ['shared', 'see that no other node uses it'],
+    ['single', 'with the single layout it has to be the one database of all nodes'],
+  ])('in a connection of its own, with the %s layout, has a note', (databaseLayout, advice) => {
+    expect(applyRecipe(registryXml, 'worker', registry(head, inline, tail), { databaseLayout }).notes).toEqual([
+      `The local registry of this node is in the connection that registry.xml holds itself (dbConfig wso2registry), not in a datasource, and stays there; ${advice}.`,
     ]);
+  });
+
+  test.each(['shared', 'single'])('in a datasource of another name needs no note, with the %s layout', (layout) => {
+    expect(applyRecipe(registryXml, 'worker', registry(head, renamed, tail), { databaseLayout: layout }).notes).toEqual(
+      [],
+    );
   });
 
   test('that no dbConfig holds has a note', () => {

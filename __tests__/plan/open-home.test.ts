@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { symlinkSync } from 'node:fs';
+import { symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
+import { describeHome } from '../../lib/carbon/carbon-home';
 import { openHome } from '../../lib/plan/open-home';
 import { makeFolder, makeHome, treeOf } from '../disk/temporary-home';
 import { copyHome } from './fixture-home';
@@ -57,6 +58,99 @@ describe('openHome', () => {
   test('sees by its log that a server has been started', async () => {
     const home = makeHome({ 'repository/conf/carbon.xml': carbonXml, 'repository/logs/wso2carbon.log': '' });
     expect((await openHome(home)).hasBeenStarted).toBe(true);
+  });
+});
+
+describe('openHome of a profile of EI 6', () => {
+  test('finds the versions in the home above, and says which profile it is', async () => {
+    const home = await openHome(join(copyHome('ei-6.6.0'), 'wso2/broker'));
+    expect(describeHome(home)).toBe(
+      'WSO2 Enterprise Integrator-Broker 6.6.0, conf of profile broker, Hazelcast clustering',
+    );
+    expect((await openHome(copyHome('ei-6.6.0'))).profile).toBeUndefined();
+  });
+
+  const profile = 'wso2/business-process';
+  const files = {
+    'bin/wso2carbon-version.txt': 'WSO2 Carbon Framework v4.5.0\n',
+    'conf/carbon.xml': carbonXml,
+    [`${profile}/conf/carbon.xml`]: carbonXml.replace('WSO2 X', 'WSO2 BPS'),
+  };
+
+  test('takes what the profile has itself first', async () => {
+    const above = makeHome(files);
+    expect(await openHome(join(above, profile))).toMatchObject({
+      profile: 'business-process',
+      productName: 'WSO2 BPS',
+      carbonVersion: '4.5.0',
+      hasBeenStarted: false,
+    });
+    const own = makeHome({ ...files, [`${profile}/bin/wso2carbon-version.txt`]: 'WSO2 Carbon Framework v4.4.14' });
+    expect((await openHome(join(own, profile))).carbonVersion).toBe('4.4.14');
+  });
+
+  test('knows that it was started by a log of its own or above', async () => {
+    for (const log of ['repository/logs/wso2carbon.log', `${profile}/repository/logs/wso2carbon.log`]) {
+      expect((await openHome(join(makeHome({ ...files, [log]: '' }), profile))).hasBeenStarted).toBe(true);
+    }
+  });
+
+  test('is found by a link, and by a path with dots', async () => {
+    const above = makeHome(files);
+    const link = join(makeFolder(), 'business-process');
+    symlinkSync(join(above, profile), link);
+    expect((await openHome(link)).profile).toBe('business-process');
+    expect((await openHome(`${above}/${profile}/../business-process/.`)).profile).toBe('business-process');
+  });
+
+  test.each([
+    ['beside wso2', { 'conf/carbon.xml': carbonXml, 'other/broker/conf/carbon.xml': carbonXml }, 'other/broker'],
+    ['of no integrator', { 'wso2/broker/conf/carbon.xml': carbonXml }, 'wso2/broker'],
+    [
+      'with the older layout',
+      { 'conf/carbon.xml': carbonXml, 'wso2/esb/repository/conf/carbon.xml': carbonXml },
+      'wso2/esb',
+    ],
+  ])('is no home %s', async (_, tree, path) => {
+    expect((await openHome(join(makeHome(tree), path))).profile).toBeUndefined();
+  });
+});
+
+describe('openHome sees by the local registry that a server has been started', () => {
+  const hour = 60 * 60;
+  const shipped = Date.UTC(2020, 0, 1) / 1000;
+  const version = 'bin/version.txt';
+
+  /** Whether a home counts as started whose files were changed at these times, in s. */
+  async function isStarted(times: Readonly<Record<string, number>>): Promise<boolean> {
+    const home = makeHome({
+      'repository/conf/carbon.xml': carbonXml,
+      ...Object.fromEntries(Object.keys(times).map((path) => [path, ''])),
+    });
+    for (const [path, time] of Object.entries(times)) utimesSync(join(home, path), time, time);
+    return (await openHome(home)).hasBeenStarted;
+  }
+
+  test.each([
+    ['WSO2CARBON_DB.h2.db', 2 * hour, true],
+    ['WSO2CARBON_DB.mv.db', 2 * hour, true],
+    ['WSO2CARBON_DB.data.db', 2 * hour, true],
+    ['WSO2CARBON_DB.h2.db', hour / 2, false],
+    ['WSO2CARBON_DB.h2.db', -2 * hour, false],
+    ['WSO2AM_DB.h2.db', 2 * hour, false],
+    ['WSO2CARBON_DB.lock.db', 2 * hour, false],
+  ])('%s, %i s younger than the version file: %s', async (name, age, expected) => {
+    const database = `repository/database/${name}`;
+    expect(await isStarted({ [version]: shipped, [database]: shipped + age })).toBe(expected);
+  });
+
+  test('but not where nothing tells when the product was unpacked', async () => {
+    expect(await isStarted({ 'repository/database/WSO2CARBON_DB.h2.db': shipped })).toBe(false);
+  });
+
+  test('by the younger of both version files', async () => {
+    const times = { [version]: shipped, 'repository/database/WSO2CARBON_DB.h2.db': shipped + 2 * hour };
+    expect(await isStarted({ ...times, 'bin/wso2carbon-version.txt': shipped + 2 * hour })).toBe(false);
   });
 });
 

@@ -35,6 +35,26 @@ describe('readSettings', () => {
     ]);
   });
 
+  test('lists further datasource files behind the master, and none that Carbon does not read', async () => {
+    const home = copyHome('greg-5.3.0');
+    const folder = 'repository/conf/datasources';
+    writeFileSync(join(home, folder, 'master-datasource.xml'), 'never read');
+    const files = await readSettings(await openHome(home));
+    expect(files.map(({ path }) => path).filter((path) => path.startsWith(folder))).toEqual([
+      `${folder}/master-datasources.xml`,
+      `${folder}/shared-datasources.xml`,
+      `${folder}/social-datasources.xml`,
+    ]);
+    expect(files.find(({ path }) => path.endsWith('/social-datasources.xml'))?.settings).toEqual([
+      {
+        name: 'datasource',
+        value:
+          'WSO2_SOCIAL_DB jdbc/WSO2SocialDB jdbc:h2:repository/database/WSO2SOCIAL_DB;DB_CLOSE_ON_EXIT=FALSE wso2carbon',
+        line: 9,
+      },
+    ]);
+  });
+
   test('takes a missing enable for the "true" that Axis2 takes it for', async () => {
     const home = copyHome('bad-missing');
     writeFileSync(join(home, 'repository/conf/axis2/axis2.xml'), '<axisconfig>\n<clustering class="a"/></axisconfig>');

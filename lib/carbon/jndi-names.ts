@@ -1,9 +1,5 @@
-/** The JNDI names by which Carbon's files look datasources up, as the cluster guides have them. */
+/** The JNDI names by which the shipped files look datasources up. */
 export const jndiNames = {
   /** The local registry; in the single layout everything. */
   local: 'jdbc/WSO2CarbonDB',
-  /** The shared config and governance registry. */
-  registry: 'jdbc/WSO2RegistryDB',
-  /** Users, roles and permissions. */
-  users: 'jdbc/WSO2UMDB',
 } as const;

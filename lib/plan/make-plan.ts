@@ -1,26 +1,30 @@
 import { posix } from 'node:path';
-import type { CarbonFile } from '../carbon/carbon-file';
 import type { CarbonHome } from '../carbon/carbon-home';
-import { carbonFiles } from '../carbon/files';
+import type { HomeSituation } from '../carbon/home-situation';
 import { roleOf } from '../cluster/roles';
 import type { ClusterNode, ClusterTopology } from '../cluster/topology';
-import { fileExists, readFile } from '../disk/read-file';
+import { fileExists } from '../disk/read-file';
 import { CarbonPatchError, expectedError } from '../errors';
-import { patchDocument } from '../patch/patch-document';
-import { parseBytes } from '../xml/document';
-import { isNoOp, type FilePatch, type Plan } from './plan';
+import { confReader } from './conf-reader';
+import { isNoOp, type Plan } from './plan';
+import { planFile, type FileResult, type PlanningContext } from './plan-file';
+import { plannedFiles, type PlannedFile } from './planned-files';
+import { createPlanningCache, type PlanningCache } from './planning-cache';
+import { furtherDatasourceFiles, readSituation, type SituationReading } from './read-situation';
 
-/** What narrows a plan. */
+/** What narrows a plan, and what makes many of them fast. */
 export interface PlanOptions {
   /** Names or paths of the files to look at, such as `axis2.xml`; all that the role needs where this is left out. */
   readonly only?: readonly string[];
+  /** Shared by the plans of one run, so that homes with the same files are read once; see `createPlanningCache`. */
+  readonly cache?: PlanningCache;
 }
 
 /**
  * What has to change in a home for it to be this node of this cluster; reads, never writes.
  * Throws TOPOLOGY_INVALID where the cluster has no such node or a file of `only` is not known, HOME_NOT_FOR_ROLE where the
  * home is a load balancer and the role is not, or the other way round, and HOME_FILES_UNUSABLE with every file that is
- * missing, malformed or not as its recipe needs it.
+ * missing, malformed or not as its recipe or a patch of the cluster needs it.
  */
 export async function makePlan(
   home: CarbonHome,
@@ -32,17 +36,13 @@ export async function makePlan(
   if (node === undefined)
     throw new CarbonPatchError('TOPOLOGY_INVALID', { problems: [`the cluster has no node ${nodeName}`] });
   refuseOtherRole(home, node);
-  const causes: CarbonPatchError[] = [];
-  const results: FileResult[] = [];
-  for (const file of wantedFiles(home, node, options)) {
-    try {
-      const result = await planFile(home, topology, node, file, options.only !== undefined);
-      if (result) results.push(result);
-    } catch (error) {
-      causes.push(expectedError(error));
-    }
-  }
-  if (causes.length > 0) throw new CarbonPatchError('HOME_FILES_UNUSABLE', { home: home.path, causes });
+  const cache = options.cache ?? createPlanningCache();
+  const reader = confReader(home, cache);
+  const further = roleOf(node.role).isLoadBalancer ? [] : await furtherDatasourceFiles(reader);
+  const files = plannedFiles(home, node, topology, further, options.only);
+  const reading = await readSituation(further, topology, (file) => reader.parse(file));
+  const context: PlanningContext = { node, topology, situation: reading.situation, reader, cache };
+  const results = await settledFiles(home, context, files, further, reading);
   const plan: Plan = {
     formatVersion: 1,
     node: node.name,
@@ -50,11 +50,6 @@ export async function makePlan(
     notes: results.flatMap(({ notes }) => notes),
   };
   return { ...plan, notes: [...plan.notes, ...(await hazelcastNotes(home, plan)), ...startedNotes(home, plan)] };
-}
-
-interface FileResult {
-  readonly patch: FilePatch;
-  readonly notes: readonly string[];
 }
 
 function refuseOtherRole(home: CarbonHome, { role }: ClusterNode): void {
@@ -65,42 +60,69 @@ function refuseOtherRole(home: CarbonHome, { role }: ClusterNode): void {
   throw new CarbonPatchError('HOME_NOT_FOR_ROLE', { home: home.path, role, problem });
 }
 
-function wantedFiles(home: CarbonHome, { role }: ClusterNode, { only }: PlanOptions): readonly CarbonFile[] {
-  const needed = carbonFiles.filter((file) => file.need(roleOf(role)) !== 'untouched');
-  if (only === undefined) return needed;
-  const isNamed = ({ name, path }: CarbonFile, wanted: string): boolean =>
-    [name, path, posix.join(home.confFolder, path)].includes(posix.normalize(wanted));
-  const names = needed.map(({ name }) => name).join(', ');
-  const problems = only
-    .filter((wanted) => !needed.some((file) => isNamed(file, wanted)))
-    .map(
-      (wanted) => `only: ${JSON.stringify(wanted)} is no file that role ${role} changes; it must be one of ${names}`,
-    );
-  if (problems.length > 0) throw new CarbonPatchError('TOPOLOGY_INVALID', { problems });
-  return needed.filter((file) => only.some((wanted) => isNamed(file, wanted)));
+/**
+ * The files by the names that the home has once they are patched: a patch of the user's own may give it other names than it
+ * had, and the next run would follow those.
+ */
+async function settledFiles(
+  home: CarbonHome,
+  context: PlanningContext,
+  files: readonly PlannedFile[],
+  further: readonly string[],
+  reading: SituationReading,
+): Promise<readonly FileResult[]> {
+  const hasPatches = files.some(({ patches }) => patches.length > 0);
+  let names = context.situation.names;
+  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+    const results = await planFiles(home, { ...context, situation: { ...context.situation, names } }, files, reading);
+    if (!hasPatches) return results;
+    const after = (await situationAfter(context, further, results)).names;
+    if (JSON.stringify(after) === JSON.stringify(names)) return results;
+    names = after;
+  }
+  const problem =
+    'the patches of the cluster name a datasource or registry anew with each run; leave out of them what the recipe sets';
+  throw new CarbonPatchError('OPERATION_INVALID', { operation: 'of a patch', problem });
 }
 
-/** The patch of one file; `undefined` where an optional file is not there and nobody asked for it by name. */
-async function planFile(
+/** The first names, those that the patches give, and once more for what follows from these. */
+const mostAttempts = 3;
+
+async function situationAfter(
+  { reader, topology }: PlanningContext,
+  further: readonly string[],
+  results: readonly FileResult[],
+): Promise<HomeSituation> {
+  const documentOf = (file: string): ReturnType<typeof reader.parse> => {
+    const planned = results.find(({ patch }) => patch.path === reader.pathOf(file));
+    return planned?.result === undefined ? reader.parse(file) : Promise.resolve(planned.result);
+  };
+  return (await readSituation(further, topology, documentOf)).situation;
+}
+
+/** Every file, or HOME_FILES_UNUSABLE with all that stands in the way. */
+async function planFiles(
   home: CarbonHome,
-  topology: ClusterTopology,
-  node: ClusterNode,
-  file: CarbonFile,
-  isNamed: boolean,
-): Promise<FileResult | undefined> {
-  const role = roleOf(node.role);
-  const path = posix.join(home.confFolder, file.path);
-  const place = posix.join(home.path, path);
-  if (!(await fileExists(place))) {
-    if (file.need(role) === 'optional' && !isNamed) return undefined;
-    throw new CarbonPatchError('FILE_UNREADABLE', { path, problem: `role ${node.role} needs it, and it is missing` });
+  context: PlanningContext,
+  files: readonly PlannedFile[],
+  { unreadable }: SituationReading,
+): Promise<readonly FileResult[]> {
+  const causes = new Map<string, CarbonPatchError>();
+  const results: FileResult[] = [];
+  const refuse = (error: CarbonPatchError): void => void causes.set(error.message, error);
+  for (const file of files) {
+    try {
+      const result = await planFile(context, file);
+      if (result) results.push(result);
+    } catch (error) {
+      refuse(expectedError(error));
+    }
   }
-  const { bytes, digest } = await readFile(place, path);
-  const document = parseBytes(bytes, path, file.namespaces);
-  const { operations, notes } = file.recipe({ node, role, topology, document });
-  const { edits, changes } = patchDocument(document, operations);
-  const { text, encoding, byteOrderMark } = document;
-  return { patch: { path, encoding, byteOrderMark, baseDigest: digest, text, edits, changes }, notes };
+  // A recipe that follows the names of the home must not guess them where they cannot be read.
+  if (files.some(({ recipe }) => recipe?.kind === 'xml' && recipe.file.needsSituation)) unreadable.forEach(refuse);
+  if (causes.size > 0)
+    throw new CarbonPatchError('HOME_FILES_UNUSABLE', { home: home.path, causes: [...causes.values()] });
+  return results;
 }
 
 /** A Hazelcast configuration of its own takes the place of what axis2.xml says about the network. */

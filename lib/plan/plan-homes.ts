@@ -3,6 +3,7 @@ import type { ClusterNode, ClusterTopology } from '../cluster/topology';
 import { CarbonPatchError, expectedError } from '../errors';
 import { makePlan, type PlanOptions } from './make-plan';
 import { openHome } from './open-home';
+import { createPlanningCache } from './planning-cache';
 import type { Plan } from './plan';
 import type { NodeHome } from './select-nodes';
 
@@ -31,12 +32,14 @@ export async function planHomes(
   { onHome, onProgress, ...options }: PlanHomesOptions = {},
 ): Promise<readonly PlannedHome[]> {
   const planned: PlannedHome[] = [];
+  // Homes of one cluster are mostly copies of one another.
+  const cache = createPlanningCache();
   const causes: CarbonPatchError[] = [];
   for (const [index, { node, home: path }] of nodes.entries()) {
     try {
       const home = await openHome(path);
       await onHome?.(node, home);
-      planned.push({ node, home, plan: await makePlan(home, topology, node.name, options) });
+      planned.push({ node, home, plan: await makePlan(home, topology, node.name, { cache, ...options }) });
     } catch (error) {
       causes.push(expectedError(error));
     }

@@ -2,6 +2,21 @@ import type { Change } from '../patch/patch-document';
 import { applyEdits, type TextEdit } from '../text/edit';
 import type { Encoding } from '../text/encoding';
 
+/** One setting that will be different in a file that is no XML. */
+export interface SettingChange {
+  /** The names on the way to it, such as `services/esb/domains/wso2.esb.domain/hosts`. */
+  readonly setting: string;
+  /** The line in the file as it is now, from 1. */
+  readonly line: number;
+  /** `undefined` where there was nothing before. */
+  readonly before: string | undefined;
+  /** `undefined` where there is nothing afterwards. */
+  readonly after: string | undefined;
+}
+
+/** One thing that will be different in a file: what an operation asks of an XML file, or a setting of another file. */
+export type FileChange = Change | SettingChange;
+
 /** Everything that will happen to one file. The edits are what is applied; the changes are what is shown. */
 export interface FilePatch {
   /** Relative to the home, with forward slashes. */
@@ -14,7 +29,7 @@ export interface FilePatch {
   readonly text: string;
   /** Empty where the file is already as wanted. */
   readonly edits: readonly TextEdit[];
-  readonly changes: readonly Change[];
+  readonly changes: readonly FileChange[];
 }
 
 /** The whole intended effect on one home. Plain data; applied without reading the topology again. */

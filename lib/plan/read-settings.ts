@@ -1,11 +1,12 @@
-import { posix } from 'node:path';
 import type { CarbonHome } from '../carbon/carbon-home';
-import { carbonFiles } from '../carbon/files';
-import { fileExists, readFile } from '../disk/read-file';
 import { CarbonPatchError, expectedError } from '../errors';
 import { positionAt } from '../text/position';
-import { parseBytes, textOf } from '../xml/document';
+import { textOf } from '../xml/document';
 import { selectElements } from '../xml/select';
+import { confReader } from './conf-reader';
+import { filesOfHome } from './planned-files';
+import { createPlanningCache } from './planning-cache';
+import { furtherDatasourceFiles } from './read-situation';
 
 /** One setting that a home has now. */
 export interface Setting {
@@ -24,18 +25,18 @@ export interface FileSettings {
 }
 
 /**
- * The cluster settings of a home, of every file of the registry that it has, in the order of the registry.
+ * The cluster settings of a home, of every file of the registry that it has, in the order of the registry; further datasource
+ * files stand behind the master.
  * Throws HOME_FILES_UNUSABLE with every file that cannot be read.
  */
 export async function readSettings(home: CarbonHome): Promise<readonly FileSettings[]> {
   const files: FileSettings[] = [];
   const causes: CarbonPatchError[] = [];
-  for (const { path: inConf, namespaces, settings } of carbonFiles) {
-    const path = posix.join(home.confFolder, inConf);
-    const place = posix.join(home.path, path);
-    if (!(await fileExists(place))) continue;
+  const reader = confReader(home, createPlanningCache());
+  for (const { path, namespaces, settings } of filesOfHome(await furtherDatasourceFiles(reader))) {
     try {
-      const document = parseBytes((await readFile(place, path)).bytes, path, namespaces);
+      const document = await reader.parse(path, namespaces);
+      if (document === undefined) continue;
       const found = settings.flatMap(({ name, at, read = textOf }) =>
         selectElements(document, at).map((element) => ({
           name,
@@ -43,7 +44,7 @@ export async function readSettings(home: CarbonHome): Promise<readonly FileSetti
           line: positionAt(document.text, element.whole.start).line,
         })),
       );
-      files.push({ path, settings: found });
+      files.push({ path: document.path, settings: found });
     } catch (error) {
       causes.push(expectedError(error));
     }

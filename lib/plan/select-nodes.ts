@@ -1,4 +1,4 @@
-import { startOrder } from '../cluster/cluster-file/resolve-nodes';
+import { startOrder } from '../cluster/cluster-file/start-order';
 import type { RoleName } from '../cluster/roles';
 import type { ClusterNode, ClusterTopology } from '../cluster/topology';
 import { folderExists } from '../disk/read-file';
@@ -31,11 +31,12 @@ export async function selectNodes(
   names: readonly string[],
   addresses: readonly string[],
 ): Promise<SelectedNodes> {
-  const selected = names.length > 0 ? namedNodes(topology, names) : await localNodes(topology, addresses);
-  const first = selected.nodes[0];
-  if (first === undefined) {
-    const problem = 'no node of the cluster has its home on this machine';
-    const advice = `give the homes of nodes in the cluster file, or name nodes with --node: ${namesOf(topology.nodes)}`;
+  const [name, ...others] = new Set(names);
+  const selected = name === undefined ? await localNodes(topology, addresses) : namedNodes(topology, [name, ...others]);
+  if (selected.nodes.length === 0) {
+    const reasons = selected.others.slice(0, 5).map(({ node, because }) => `${node.name}: ${because}`);
+    const problem = `no node of the cluster has its home on this machine (${reasons.join('; ')})`;
+    const advice = `correct the homes in the cluster file, or name nodes with --node: ${namesOf(topology.nodes)}`;
     throw new CarbonPatchError('NODE_CHOICE_UNCLEAR', { problem, advice });
   }
   await refuseSharedHomes(selected.nodes);
@@ -48,46 +49,63 @@ export interface NodeHints {
   readonly role: RoleName | undefined;
   /** The folder, or `undefined` where the one of the node is meant. */
   readonly home: string | undefined;
+  /** The addresses of this machine, where they may tell which of several nodes is meant. */
+  readonly addresses?: readonly string[];
 }
 
 /**
- * The nodes that a home may be: the one of the name; else those with this home, else those without a stated one, of the
- * role where one is given. Throws NODE_CHOICE_UNCLEAR where the name is not known, or its node has another role.
+ * The nodes that a home may be: the one of the name; else those of the role, where one is given, that have this home, or
+ * where none has it, all of the role. Of several, those with an address of this machine where there are such.
+ * Throws NODE_CHOICE_UNCLEAR where the name is not known, or its node has another role.
  */
 export async function candidatesFor(topology: ClusterTopology, hints: NodeHints): Promise<readonly ClusterNode[]> {
-  const { name, role, home } = hints;
+  const { name, role, home, addresses = [] } = hints;
+  if (name !== undefined) return [nodeOfRole(topology, name, role)];
   const ofRole = topology.nodes.filter((node) => role === undefined || node.role === role);
-  if (name !== undefined) {
-    const node = nodeNamed(topology, name);
-    if (!ofRole.includes(node)) {
-      const problem = `node ${name} has the role ${node.role}, not ${role}`;
-      const advice = ofRole.length > 0 ? `of that role there is ${namesOf(ofRole)}` : 'no node has that role';
-      throw new CarbonPatchError('NODE_CHOICE_UNCLEAR', { problem, advice });
-    }
-    return [node];
-  }
-  if (home === undefined) return ofRole;
+  const ofHome = home === undefined ? [] : await nodesWithHome(ofRole, home);
+  const candidates = ofHome.length > 0 ? ofHome : ofRole;
+  const here = candidates.filter((node) => isOnMachine(node, topology, addresses));
+  return here.length > 0 ? here : candidates;
+}
+
+async function nodesWithHome(nodes: readonly ClusterNode[], home: string): Promise<readonly ClusterNode[]> {
   const wanted = await realPathOf(home);
-  const here: ClusterNode[] = [];
-  for (const node of ofRole) {
-    if (node.home !== undefined && (await realPathOf(node.home)) === wanted) here.push(node);
+  const found: ClusterNode[] = [];
+  for (const node of nodes) {
+    if (node.home !== undefined && (await realPathOf(node.home)) === wanted) found.push(node);
   }
-  return here.length > 0 ? here : ofRole;
+  return found;
 }
 
-function nodeNamed({ nodes }: ClusterTopology, name: string): ClusterNode {
-  const node = nodes.find((one) => one.name === name);
-  if (node !== undefined) return node;
-  const nearest = nearestName(
-    name,
-    nodes.map((one) => one.name),
-  );
-  const advice = nearest === undefined ? `it has ${namesOf(nodes)}` : `did you mean ${nearest}?`;
-  throw new CarbonPatchError('NODE_CHOICE_UNCLEAR', { problem: `the cluster has no node ${name}`, advice });
+function nodeOfRole(topology: ClusterTopology, name: string, role: RoleName | undefined): ClusterNode {
+  const [node] = nodesNamed(topology, [name]);
+  if (role === undefined || node.role === role) return node;
+  const ofRole = topology.nodes.filter((one) => one.role === role);
+  const problem = `node ${name} has the role ${node.role}, not ${role}`;
+  const advice = ofRole.length > 0 ? `of that role there is ${namesOf(ofRole)}` : 'no node has that role';
+  throw new CarbonPatchError('NODE_CHOICE_UNCLEAR', { problem, advice });
 }
 
-function namedNodes(topology: ClusterTopology, names: readonly string[]): SelectedNodes {
-  const named = startOrder([...new Set(names)].map((name) => nodeNamed(topology, name)));
+type NotEmpty<Item> = readonly [Item, ...Item[]];
+
+/** The nodes of these names; every name that is not known is told at once. */
+function nodesNamed({ nodes }: ClusterTopology, names: NotEmpty<string>): NotEmpty<ClusterNode> {
+  const unknown = names.filter((name) => !nodes.some((node) => node.name === name));
+  if (unknown.length > 0) {
+    const known = nodes.map(({ name }) => name);
+    const meant = new Set(unknown.flatMap((name) => nearestName(name, known) ?? []));
+    const advice = meant.size === 0 ? `it has ${namesOf(nodes)}` : `did you mean ${[...meant].join(', ')}?`;
+    throw new CarbonPatchError('NODE_CHOICE_UNCLEAR', {
+      problem: `the cluster has no node ${unknown.join(', ')}`,
+      advice,
+    });
+  }
+  const [first, ...others] = names.flatMap((name) => nodes.filter((node) => node.name === name));
+  return [first as ClusterNode, ...others];
+}
+
+function namedNodes(topology: ClusterTopology, names: NotEmpty<string>): SelectedNodes {
+  const named = startOrder(nodesNamed(topology, names));
   const homeless = named.filter(({ home }) => home === undefined);
   if (homeless.length > 0) {
     const problem = `${namesOf(homeless)}: no home in the cluster file`;
@@ -100,10 +118,7 @@ function namedNodes(topology: ClusterTopology, names: readonly string[]): Select
 }
 
 async function localNodes(topology: ClusterTopology, addresses: readonly string[]): Promise<SelectedNodes> {
-  const isHere = (node: ClusterNode): boolean =>
-    [node.localMemberHost, node.host, topology.hosts[node.host]].some(
-      (address) => address !== undefined && addresses.includes(address),
-    );
+  const isHere = (node: ClusterNode): boolean => isOnMachine(node, topology, addresses);
   const knowsMachine = topology.nodes.some(isHere);
   const nodes: NodeHome[] = [];
   const others: { readonly node: ClusterNode; readonly because: string }[] = [];
@@ -121,6 +136,23 @@ async function whyNotHere({ home, host }: ClusterNode, isElsewhere: boolean): Pr
   return (await folderExists(home)) ? undefined : `${home} is not on this machine`;
 }
 
+/** True where the node has an address of this machine, however it is written. */
+function isOnMachine(
+  { host, localMemberHost }: ClusterNode,
+  { hosts }: ClusterTopology,
+  addresses: readonly string[],
+): boolean {
+  const known = new Set(addresses.map(plainAddress));
+  const address = Object.hasOwn(hosts, host) ? hosts[host] : undefined;
+  return [localMemberHost, host, address].some((one) => one !== undefined && known.has(plainAddress(one)));
+}
+
+/** One IPv6 address has many spellings; anything else stays as it is. */
+function plainAddress(address: string): string {
+  const bare = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
+  return bare.includes(':') && URL.canParse(`http://[${bare}]`) ? new URL(`http://[${bare}]`).hostname : bare;
+}
+
 /** Names for a sentence; of many only the first. */
 function namesOf(nodes: readonly ClusterNode[]): string {
   const names = nodes.slice(0, 10).map(({ name }) => name);
@@ -134,7 +166,8 @@ async function refuseSharedHomes(nodes: readonly NodeHome[]): Promise<void> {
     const owner = owners.get(place);
     if (owner !== undefined) {
       const problem = `${owner} and ${node.name} have the same home ${home}, and nothing tells which of them runs on this machine`;
-      throw new CarbonPatchError('NODE_CHOICE_UNCLEAR', { problem, advice: `name one with --node` });
+      const advice = 'name one with --node, or give the addresses of the machines in hosts';
+      throw new CarbonPatchError('NODE_CHOICE_UNCLEAR', { problem, advice });
     }
     owners.set(place, node.name);
   }

@@ -43,7 +43,7 @@ const longestValue = 80;
 
 /** On one line, cut where it is long; quoted where it is empty or begins or ends with white space. */
 function shortValue(value: string): string {
-  const line = value.includes('<') ? value.replace(/\s*[\r\n]\s*/g, ' ') : value.replace(/[\r\n]+/g, ' ');
+  const line = /[<{]/.test(value) ? value.replace(/\s*[\r\n]\s*/g, ' ') : value.replace(/[\r\n]+/g, ' ');
   const characters = [...printable(line)];
   const cut =
     characters.length > longestValue ? `${characters.slice(0, longestValue - 1).join('')}…` : characters.join('');

@@ -2,14 +2,16 @@ import type { PatchOperation } from '../../patch/operations';
 import { positionAt } from '../../text/position';
 import { attributeOf, childElements, type ElementSource } from '../../xml/document';
 import type { FileRecipe, RecipeContext } from '../carbon-file';
+import { isHttpListener } from '../http-listener';
 
 /**
  * The listeners that the load balancer forwards to, or that are the load balancer's own: pass-through and NIO.
  * The servlet transports of the other products have no such parameters.
  */
 export function listeners(context: RecipeContext): FileRecipe {
-  const { role, topology } = context;
-  const { hostName, httpPort, httpsPort } = topology.frontEnd;
+  const { node, role, topology } = context;
+  const { httpPort, httpsPort } = topology.frontEnd;
+  const hostName = node.hostName ?? topology.frontEnd.hostName;
   const fronts = [
     { name: 'http', port: httpPort },
     { name: 'https', port: httpsPort },
@@ -33,8 +35,6 @@ export function listeners(context: RecipeContext): FileRecipe {
   return { operations, notes: [...notes, rootNote] };
 }
 
-const listenerClass = /\.(?:passthru\.PassThroughHttp\w*|nhttp\.HttpCoreNIO\w*)Listener$/;
-
 interface Receiver {
   readonly element: ElementSource;
   readonly at: string;
@@ -49,7 +49,7 @@ function receiversOf({ document }: RecipeContext, name: string): readonly Receiv
   return elements.map((element, index) => ({
     element,
     at: elements.length === 1 ? all : `${all}[${index + 1}]`,
-    isListener: listenerClass.test(attributeOf(document, element, 'class') ?? ''),
+    isListener: isHttpListener(attributeOf(document, element, 'class') ?? ''),
   }));
 }
 

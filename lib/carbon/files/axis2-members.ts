@@ -9,6 +9,7 @@ const clustering = '/axisconfig/clustering';
 /** The well-known members of a node: the list is made exactly what the cluster asks for, and the shipped example goes. */
 export function members({ node, topology, document }: RecipeContext): FileRecipe {
   const lists = childElements(document.root, 'clustering').flatMap((one) => childElements(one, 'members'));
+  if (topology.membershipScheme === 'multicast') return withoutMembers(lists.length);
   const isRepeated = lists.length > 1;
   const children = membersOf(node, topology, clusteringAgentOf(document)).map(({ hostName, port }): NewElement => ({
     name: 'member',
@@ -27,6 +28,17 @@ export function members({ node, topology, document }: RecipeContext): FileRecipe
           `axis2.xml has ${lists.length} members elements, of which Carbon reads only the first: that one is set; remove the others.`,
         ]
       : [],
+  };
+}
+
+/** Members of one network find each other; a list that is left would be read again once the scheme is changed back. */
+function withoutMembers(count: number): FileRecipe {
+  const at = `${clustering}/members${count > 1 ? '[1]' : ''}`;
+  return {
+    operations: count === 0 ? [] : [{ op: 'replaceChildren', at, name: 'member', children: [] }],
+    notes: [
+      'With multicast the nodes find each other by themselves, and the list of members stays empty; all of them have to be in one network that lets multicast through.',
+    ],
   };
 }
 

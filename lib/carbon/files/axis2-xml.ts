@@ -1,7 +1,5 @@
-import { roleOf } from '../../cluster/roles';
 import type { PatchOperation } from '../../patch/operations';
 import { attributeOf, childElements, textOf, type ElementSource, type SourceDocument } from '../../xml/document';
-import { clusteringAgentOf } from '../clustering-agent';
 import type { CarbonFile, RecipeContext } from '../carbon-file';
 import { placeInOrder } from '../element-order';
 import { listeners } from './axis2-listeners';
@@ -16,13 +14,13 @@ export const axis2Xml: CarbonFile = {
   name: 'axis2.xml',
   path: 'axis2/axis2.xml',
   summary:
-    'Clustering on, well-known membership, domain, local member, member properties and members; WSDLEPRPrefix of the HTTP listeners; for a load balancer their ports. The clustering class is never changed.',
+    'Clustering on, membership scheme, domain, local member, member properties and members; WSDLEPRPrefix of the HTTP listeners; for a load balancer their ports. The clustering class is never changed.',
   need: () => 'required',
   recipe: (context) => {
     const parts = [members(context), listeners(context)];
     return {
       operations: [...clusteringOperations(context), ...parts.flatMap(({ operations }) => operations)],
-      notes: [...schemeNotes(context), ...loadBalancerNotes(context), ...parts.flatMap(({ notes }) => notes)],
+      notes: [...schemeNotes(context), ...parts.flatMap(({ notes }) => notes)],
     };
   },
   settings: [
@@ -126,21 +124,11 @@ function schemeNotes({ document, topology }: RecipeContext): readonly string[] {
     .map((one) => textOf(document, one).trim());
   return schemes
     .filter((scheme) => !['', 'wka', 'multicast'].includes(scheme))
-    .map(
-      (scheme) =>
-        `This home found its members by the scheme ${scheme}; with ${topology.membershipScheme} it asks the listed members instead, and the parameters of ${scheme} are left but no longer read.`,
-    );
-}
-
-/** The load balancer learns of the members by the domains of its own file, which no recipe writes yet. */
-function loadBalancerNotes({ role, topology, document }: RecipeContext): readonly string[] {
-  if (!role.isLoadBalancer) return [];
-  const port =
-    clusteringAgentOf(document) === 'hazelcast' ? ` with group_mgt_port ${topology.frontEnd.groupManagementPort}` : '';
-  const subDomains = topology.nodes.map((node) => roleOf(node.role).subDomain).filter((name) => name !== undefined);
-  return [
-    `loadbalancer.conf is left as it is; it has to declare the domain ${topology.domain}${port} and its sub-domains: ${[...new Set(subDomains)].join(', ')}.`,
-  ];
+    .map((scheme) => {
+      const { membershipScheme } = topology;
+      const instead = membershipScheme === 'wka' ? 'it asks the listed members' : 'it asks the network';
+      return `This home found its members by the scheme ${scheme}; with ${membershipScheme} ${instead} instead, and the parameters of ${scheme} are left but no longer read.`;
+    });
 }
 
 function memberText(document: SourceDocument, member: ElementSource): string {

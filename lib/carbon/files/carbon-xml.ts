@@ -1,24 +1,36 @@
 import type { PatchOperation } from '../../patch/operations';
 import type { CarbonFile } from '../carbon-file';
 import { placeInOrder } from '../element-order';
+import { deploymentSynchronizer } from './deployment-synchronizer';
 
 /** `carbon.xml`: the port offset and the host names of a server. Its root has a default namespace. */
 export const carbonXml: CarbonFile = {
   name: 'carbon.xml',
   path: 'carbon.xml',
-  summary: 'Ports/Offset; HostName, the virtual host of the cluster; MgtHostName, on a manager.',
+  summary:
+    'Ports/Offset; HostName, the virtual host of the cluster; MgtHostName, on a manager. With a deployment synchronizer in the cluster file also that: who commits follows from the role, and a password with a secure-vault alias is left alone.',
   need: (role) => (role.isLoadBalancer ? 'optional' : 'required'),
-  recipe: ({ node, role, topology }) => {
-    const { hostName, mgtHostName } = topology.frontEnd;
+  recipe: (context) => {
+    const { node, role, topology } = context;
     const offset = setOffset(String(node.offset));
     if (role.isLoadBalancer) return { operations: offset, notes: [] };
-    const management = role.servesConsole ? setHost('MgtHostName', mgtHostName) : [];
-    return { operations: [...offset, ...setHost('HostName', hostName), ...management], notes: [] };
+    const hostName = node.hostName ?? topology.frontEnd.hostName;
+    const mgtHostName = node.mgtHostName ?? (role.servesConsole ? topology.frontEnd.mgtHostName : undefined);
+    const management = mgtHostName === undefined ? [] : setHost('MgtHostName', mgtHostName);
+    const synchronizer = deploymentSynchronizer(context);
+    return {
+      operations: [...offset, ...setHost('HostName', hostName), ...management, ...synchronizer.operations],
+      notes: synchronizer.notes,
+    };
   },
   settings: [
     { name: 'Ports/Offset', at: '/Server/Ports/Offset' },
     { name: 'HostName', at: '/Server/HostName' },
     { name: 'MgtHostName', at: '/Server/MgtHostName' },
+    ...['Enabled', 'AutoCommit', 'AutoCheckout', 'RepositoryType', 'SvnUrl'].map((name) => ({
+      name: `DeploymentSynchronizer/${name}`,
+      at: `/Server/DeploymentSynchronizer/${name}`,
+    })),
   ],
 };
 

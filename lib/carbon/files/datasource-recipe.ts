@@ -3,19 +3,12 @@ import type { DatabaseKind } from '../../database/database-kind';
 import type { PatchOperation } from '../../patch/operations';
 import { textOf, type SourceDocument } from '../../xml/document';
 import type { NewElement } from '../../xml/fragment';
-import type { FileRecipe, RecipeContext } from '../carbon-file';
+import { situationOf, type FileRecipe, type RecipeContext } from '../carbon-file';
 import { childAt, datasourcesOf, textAt, type Datasource } from '../datasources';
 import { placeInOrder } from '../element-order';
 import { isAliased } from '../secret-alias';
-
-/** What a cluster wants of one datasource. */
-export interface WantedDatasource {
-  /** The name that a new one gets. */
-  readonly name: string;
-  readonly description: string;
-  readonly jndiName: string;
-  readonly url: string;
-}
+import { xpathLiteral } from '../xpath-literal';
+import type { WantedDatasource } from './wanted-datasources';
 
 /** XPath of the element that holds the datasources. */
 export const datasourcesPath = '/datasources-configuration/datasources';
@@ -23,18 +16,18 @@ export const datasourcesPath = '/datasources-configuration/datasources';
 /** The datasource is found by its JNDI name, which is what other files look up; where it is not there, it is added behind the last. */
 export function datasourceRecipe(context: RecipeContext, wanted: WantedDatasource): FileRecipe {
   const { document, topology } = context;
-  const { kind, username, password, layout } = topology.database;
+  const { kind, layout, pool: stated } = topology.database;
   const { validationQuery } = databaseKinds[kind];
-  const values = {
+  const values: Readonly<Record<string, string>> = {
     url: wanted.url,
-    username,
-    password,
-    driverClassName: driverClassNameOf(document, kind),
+    ...wanted.user,
+    driverClassName: driverClassNameOf(context, kind),
     validationQuery,
+    ...stated,
   };
-  const pool = poolSettings(validationQuery);
-  const { name, note } = freeName(document, wanted);
-  const datasource = `${datasourcesPath}/datasource[normalize-space(jndiConfig/name)='${wanted.jndiName}']`;
+  const pool = { ...poolSettings(validationQuery), ...stated };
+  const { name, note } = freeName(context, wanted);
+  const datasource = `${datasourcesPath}/datasource[normalize-space(jndiConfig/name)=${xpathLiteral(wanted.jndiName)}]`;
   const at = `${datasource}/definition/configuration`;
   const existing = datasourcesOf(document).find(({ jndiName }) => jndiName === wanted.jndiName);
   const aliased = aliasedChildren(document, existing, Object.keys(values));
@@ -77,10 +70,10 @@ function poolSettings(validationQuery: string): Readonly<Record<string, string>>
   return { maxActive: '50', maxWait: '60000', testOnBorrow: 'true', validationQuery, validationInterval: '30000' };
 }
 
-/** The driver class that the file uses for this product already, as the jar of the home fits it, else the usual one. */
-function driverClassNameOf(document: SourceDocument, kindName: DatabaseKindName): string {
+/** The driver class that the home uses for this product already, as its jar fits it, else the usual one. */
+function driverClassNameOf(context: RecipeContext, kindName: DatabaseKindName): string {
   const { driverClassName, otherDriverClassNames = [] }: DatabaseKind = databaseKinds[kindName];
-  const used = datasourcesOf(document).map(({ configuration }) => textAt(document, configuration, 'driverClassName'));
+  const used = namedDatasources(context).map((one) => one.driverClassName);
   return used.find((name) => name === driverClassName || otherDriverClassNames.includes(name)) ?? driverClassName;
 }
 
@@ -97,7 +90,8 @@ function exactJndiName(
 }
 
 function ensureSetting(at: string, name: string, text: string): PatchOperation {
-  return { op: 'ensureElement', at, element: { name, text }, place: placeInOrder(configurationOrder, name) };
+  const order = configurationOrder.includes(name) ? configurationOrder : [...configurationOrder, name];
+  return { op: 'ensureElement', at, element: { name, text }, place: placeInOrder(order, name) };
 }
 
 function newDatasource(
@@ -105,7 +99,11 @@ function newDatasource(
   { description, jndiName }: WantedDatasource,
   settings: Readonly<Record<string, string>>,
 ): NewElement {
-  const configuration = configurationOrder.map((child): NewElement => ({ name: child, text: settings[child] ?? '' }));
+  const others = Object.keys(settings).filter((child) => !configurationOrder.includes(child));
+  const configuration = [...configurationOrder, ...others].map((child): NewElement => ({
+    name: child,
+    text: settings[child] ?? '',
+  }));
   return {
     name: 'datasource',
     children: [
@@ -121,15 +119,39 @@ function newDatasource(
   };
 }
 
+interface NamedDatasource {
+  readonly name: string;
+  readonly jndiName: string;
+  readonly driverClassName: string;
+}
+
+/** Those of this file first, then those of the other files of the home. */
+function namedDatasources(context: RecipeContext): readonly NamedDatasource[] {
+  const { document } = context;
+  const others = situationOf(context).datasources.filter(({ name }) => name.path !== document.path);
+  return [
+    ...datasourcesOf(document).map(({ name, jndiName, configuration }) => ({
+      name,
+      jndiName,
+      driverClassName: textAt(document, configuration, 'driverClassName'),
+    })),
+    ...others.map(({ name, jndiName, settings }) => ({
+      name: name.value,
+      jndiName: jndiName.value,
+      driverClassName: settings.get('driverClassName')?.value ?? '',
+    })),
+  ];
+}
+
 /**
  * A datasource of the wanted name may be there under another JNDI name that other files look up. It stays, and the new one
  * is named after its own JNDI name: of two with one name Carbon registers only the first.
  */
 function freeName(
-  document: SourceDocument,
+  context: RecipeContext,
   { name, jndiName }: WantedDatasource,
 ): { readonly name: string; readonly note: readonly string[] } {
-  const datasources = datasourcesOf(document);
+  const datasources = namedDatasources(context);
   const holder = datasources.find((one) => one.name === name);
   if (holder === undefined || datasources.some((one) => one.jndiName === jndiName)) return { name, note: [] };
   const base = jndiName.slice(jndiName.lastIndexOf('/') + 1);

@@ -1,9 +1,13 @@
-import type { CarbonFile } from '../carbon-file';
+import type { CarbonFile, CarbonTextFile } from '../carbon-file';
+import { loadBalancerConf } from '../load-balancer-conf-recipe';
 import { axis2Xml } from './axis2-xml';
 import { carbonXml } from './carbon-xml';
 import { masterDatasourcesXml } from './master-datasources-xml';
 import { registryXml } from './registry-xml';
 import { userMgtXml } from './user-mgt-xml';
 
-/** Every file the recipes know, in the order in which they are shown. Register a new one by adding it here. */
+/** Every XML file the recipes know, in the order in which they are shown. Register a new one by adding it here. */
 export const carbonFiles: readonly CarbonFile[] = [axis2Xml, carbonXml, masterDatasourcesXml, registryXml, userMgtXml];
+
+/** Every file that is no XML and that the recipes know. Register a new one by adding it here. */
+export const carbonTextFiles: readonly CarbonTextFile[] = [loadBalancerConf];

@@ -1,6 +1,5 @@
 import { attributeOf, childElements, textOf, type SourceDocument } from '../../xml/document';
-import type { CarbonFile, RecipeContext } from '../carbon-file';
-import { jndiNames } from '../jndi-names';
+import { situationOf, type CarbonFile, type RecipeContext } from '../carbon-file';
 
 const configuration = '/UserManager/Realm/Configuration';
 
@@ -8,11 +7,13 @@ const configuration = '/UserManager/Realm/Configuration';
 export const userMgtXml: CarbonFile = {
   name: 'user-mgt.xml',
   path: 'user-mgt.xml',
-  summary: 'With the shared layout: the dataSource property directly below Configuration.',
+  summary:
+    'With the shared layout: the dataSource property directly below Configuration. A datasource of its own that a home names there already is kept.',
+  needsSituation: true,
   need: (role) => (role.isLoadBalancer ? 'untouched' : 'required'),
   recipe: (context) => {
     if (context.topology.database.layout === 'single') return { operations: [], notes: singleLayoutNotes(context) };
-    const value = jndiNames.users;
+    const value = situationOf(context).names.users.jndiName;
     return {
       operations: [
         {
@@ -47,13 +48,13 @@ function connectionNotes({ document }: RecipeContext): readonly string[] {
 }
 
 /** The users stay where they are, which need not be the one database. */
-function singleLayoutNotes({ document }: RecipeContext): readonly string[] {
-  const others = properties(document)
-    .filter(({ name, value }) => name === 'dataSource' && value !== jndiNames.local)
+function singleLayoutNotes(context: RecipeContext): readonly string[] {
+  const { jndiName } = situationOf(context).names.local;
+  const others = properties(context.document)
+    .filter(({ name, value }) => name === 'dataSource' && value !== jndiName)
     .map(({ value }) => value);
   return others.map(
-    (value) =>
-      `user-mgt.xml keeps the users in ${value}, not in ${jndiNames.local}; the single layout leaves that as it is.`,
+    (value) => `user-mgt.xml keeps the users in ${value}, not in ${jndiName}; the single layout leaves that as it is.`,
   );
 }
 

@@ -1,0 +1,8 @@
+type WithoutUndefined<Values> = { [Key in keyof Values]: Exclude<Values[Key], undefined> };
+
+/** The entries that have a value. */
+export function withoutUndefined<Values extends object>(values: Values): WithoutUndefined<Values> {
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined),
+  ) as WithoutUndefined<Values>;
+}

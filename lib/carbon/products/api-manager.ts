@@ -1,0 +1,26 @@
+import type { Product } from './product';
+
+/** API Manager 1.x and 2.x; its clustering pages have names of their own. */
+export const apiManager: Product = {
+  label: 'API Manager',
+  serverKey: /^AM$/i,
+  serverName: /\bAPI Manager$/i,
+  names: {
+    registry: { name: 'WSO2REG_DB', jndiName: 'jdbc/WSO2REG_DB' },
+    users: { name: 'WSO2UM_DB', jndiName: 'jdbc/WSO2UM_DB' },
+    dbConfig: 'govregistry',
+    instanceId: 'gov',
+    instanceUrl: 'https://localhost',
+    configTargetPath: '/_system/config',
+    governanceTargetPath: '/_system/governance',
+  },
+  shared: [
+    {
+      name: 'WSO2AM_DB',
+      jndiName: 'jdbc/WSO2AM_DB',
+      description: 'The datasource used for the API Manager database',
+      purpose: 'apiManager',
+      database: 'apimgtdb',
+    },
+  ],
+};

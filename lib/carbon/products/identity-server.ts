@@ -1,0 +1,10 @@
+import { guideNames, type Product } from './product';
+
+/** Identity Server, also as the key manager of API Manager. */
+export const identityServer: Product = {
+  label: 'Identity Server',
+  serverKey: /^IS(?:-KM)?$/i,
+  serverName: /\bIdentity Server\b/i,
+  names: guideNames,
+  shared: [],
+};

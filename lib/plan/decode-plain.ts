@@ -1,0 +1,14 @@
+import { encodeText, type DecodedText } from '../text/encoding';
+
+/**
+ * The text of a file that declares no encoding: UTF-8 where its bytes are that, else one byte a character, so that any
+ * file is written back as it was.
+ */
+export function decodePlain(bytes: Uint8Array): DecodedText {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const text = buffer.toString('utf8');
+  const byteOrderMark = text.startsWith('\ufeff');
+  const decoded: DecodedText = { text: byteOrderMark ? text.slice(1) : text, encoding: 'UTF-8', byteOrderMark };
+  const isUtf8 = Buffer.from(encodeText(decoded, '')).equals(buffer);
+  return isUtf8 ? decoded : { text: buffer.toString('latin1'), encoding: 'ISO-8859-1', byteOrderMark: false };
+}
