@@ -1,9 +1,9 @@
 import { promises as fs, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { argv, kill, pid, stdin, stdout } from 'node:process';
-import { commit, type FileReplacement } from '../../lib/disk/commit';
+import { commit, commitAll, type FileReplacement } from '../../lib/disk/commit';
 import { recover } from '../../lib/disk/recover';
-import { undo } from '../../lib/disk/undo';
+import { undo, undoAll } from '../../lib/disk/undo';
 import { CarbonPatchError } from '../../lib/errors';
 
 /** What goes wrong in a run: the operating system is made to misbehave at the call with this number, counted from 1. */
@@ -21,13 +21,20 @@ export interface Fault {
   readonly edit?: readonly [path: string, text: string];
   /** Which calls are counted: functions of `fs.promises`, with flags for `open`, and `handle.` with a method of a file handle. */
   readonly calls: readonly string[];
+  /** Only calls about this folder and what is in it are counted. */
+  readonly within?: string;
 }
 
-/** One thing for the child process to do; bytes are given as text. */
+/** Replacements of files; bytes are given as text. */
+export type TextReplacements = readonly (Omit<FileReplacement, 'bytes'> & { readonly text: string })[];
+
+/** One thing for the child process to do. */
 export interface Run {
   readonly home: string;
   readonly action: 'commit' | 'undo' | 'recover';
-  readonly replacements?: readonly (Omit<FileReplacement, 'bytes'> & { readonly text: string })[];
+  readonly replacements?: TextReplacements;
+  /** More homes, for one `commitAll` or `undoAll` over all of them. */
+  readonly others?: readonly { readonly home: string; readonly replacements?: TextReplacements }[];
   readonly fault?: Fault;
   /** Files, by the end of their path, that cannot be renamed over, like files mounted into a container. */
   readonly busy?: readonly string[];
@@ -85,11 +92,17 @@ async function perform(run: Run): Promise<Outcome> {
   }
 }
 
-async function act({ home, action, replacements = [] }: Run): Promise<unknown> {
+async function act({ home, action, replacements, others }: Run): Promise<unknown> {
   if (action === 'recover') return recover(home);
-  if (action === 'undo') return undo(home);
-  const files = replacements.map(({ path, baseDigest, text }) => ({ path, baseDigest, bytes: Buffer.from(text) }));
-  return commit(home, files, { role: 'worker' });
+  if (action === 'undo') return others ? undoAll([home, ...others.map((other) => other.home)]) : undo(home);
+  const label = { role: 'worker' };
+  if (!others) return commit(home, withBytes(replacements), label);
+  const parts = [{ home, replacements }, ...others];
+  return commitAll(parts.map((part) => ({ home: part.home, replacements: withBytes(part.replacements), label })));
+}
+
+function withBytes(replacements: TextReplacements = []): readonly FileReplacement[] {
+  return replacements.map(({ text, ...file }) => ({ ...file, bytes: Buffer.from(text) }));
 }
 
 function intercept(api: Api, prefix: string): void {
@@ -101,7 +114,9 @@ function intercept(api: Api, prefix: string): void {
     api[name] = async function (this: unknown, ...args: unknown[]) {
       if (name === 'rename' && isListed(current?.busy, args[1])) throw failure('EBUSY');
       const label = `${prefix}${name}${name === 'open' ? ` ${String(args[1])}` : ''}`;
-      await misbehave(label, args, (...changed) => original.apply(this, changed));
+      await misbehave(label, prefix === '' ? args[0] : paths.get(this), args, (...changed) =>
+        original.apply(this, changed),
+      );
       const result = await original.apply(this, args);
       remember(label, prefix === '' ? args : [paths.get(this)]);
       if (name === 'open') paths.set(result, args[0]);
@@ -111,9 +126,10 @@ function intercept(api: Api, prefix: string): void {
 }
 
 /** Does what the fault of the current run says, where this call is the one. */
-async function misbehave(label: string, args: readonly unknown[], original: Call): Promise<void> {
+async function misbehave(label: string, path: unknown, args: readonly unknown[], original: Call): Promise<void> {
   const fault = current?.fault;
   if (!fault?.calls.includes(label)) return;
+  if (fault.within !== undefined && !`${String(path)}/`.startsWith(`${fault.within}/`)) return;
   calls += 1;
   if (fault.kind === 'failFrom' ? calls < fault.at : calls !== fault.at) return;
   if (fault.code !== undefined) throw failure(fault.code);
@@ -129,12 +145,12 @@ async function misbehave(label: string, args: readonly unknown[], original: Call
   await new Promise((resolve) => stopped.push(resolve));
 }
 
-/** Adds to the trace what writes or makes lasting: paths relative to the home, and names that differ each time without what differs. */
+/** Adds to the trace what writes or makes lasting: paths relative to the home, or to the folder of several homes, and names that differ each time without what differs. */
 function remember(label: string, args: readonly unknown[]): void {
   if (!['handle.sync', 'handle.writeFile', 'rename'].includes(label) || !current) return;
-  const { home } = current;
-  const places = args.filter((arg): arg is string => typeof arg === 'string' && arg.startsWith(home));
-  const names = places.map((place) => relative(home, place).replace(/[0-9a-f]{16}/, '*'));
+  const base = current.others ? dirname(current.home) : current.home;
+  const places = args.filter((arg): arg is string => typeof arg === 'string' && arg.startsWith(base));
+  const names = places.map((place) => relative(base, place).replace(/[0-9a-f]{16}/, '*'));
   trace.push([label.replace('handle.', ''), ...names.map((name) => (name === '' ? '.' : name))].join(' '));
 }
 

@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { FileReplacement } from '../../lib/disk/commit';
-import type { Run } from './child';
+import type { TextReplacements } from './child';
 import { digestOf } from '../../lib/disk/read-file';
 
 /** Every file below a folder, by its relative path: mode and content, or where a link leads. Folders that are empty show too. */
@@ -81,10 +81,7 @@ export function replacements(home: string, contents: Readonly<Record<string, str
 }
 
 /** The same replacements as a child process takes them. */
-export function textReplacements(
-  home: string,
-  contents: Readonly<Record<string, string>>,
-): NonNullable<Run['replacements']> {
+export function textReplacements(home: string, contents: Readonly<Record<string, string>>): TextReplacements {
   return replacements(home, contents).map(({ bytes, ...file }) => ({ ...file, text: Buffer.from(bytes).toString() }));
 }
 

@@ -1,12 +1,14 @@
 import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import { CarbonPatchError } from '../errors';
+import { type Home, homesAt, inHome, nameIn } from './home';
 import type { ApplyRecord } from './journal-format';
 import { isInnerPath } from './journal-format';
-import { withLock } from './lock';
+import { eachOf } from './non-empty';
 import { digestOf, readFile } from './read-file';
-import { settle } from './recover';
-import { type FileChange, runTransaction, type TransactionResult } from './transaction';
+import type { SettledHome } from './settle';
+import { withSettledHomes } from './settled-homes';
+import { type FileChange, type FileContents, type Part, runTransaction, type TransactionResult } from './transaction';
 
 /** The new content of one existing file of a home. */
 export interface FileReplacement {
@@ -17,54 +19,110 @@ export interface FileReplacement {
   readonly bytes: Uint8Array;
 }
 
-/**
- * Replaces all files or none, and remembers the originals under `.carbon-patch` so that `undo` can bring them back;
- * `label` is remembered with them. Links are followed and stay; modes and owners stay (see `replaceFile` for hard links).
- * What a killed run left is recovered first. Replacements that change nothing are left out; where none is left, nothing is
- * written at all, and the result is empty.
- * Throws, with every file as it was: PLAN_STALE where a file is not what its replacement was made from, HOME_LOCKED,
- * FILE_UNREADABLE, JOURNAL_DAMAGED, and WRITE_FAILED, also where two paths lead to one file. Only a WRITE_FAILED with
- * `restored: false` leaves work to `recover`.
- */
+/** What is to be replaced in one home. */
+export interface HomeReplacements {
+  readonly home: string;
+  readonly replacements: readonly FileReplacement[];
+  /** What is remembered of it in the journal of this home. */
+  readonly label: ApplyRecord['label'];
+}
+
+/** As `commitAll`, for one home; errors name the files by their paths in it. */
 export async function commit(
   home: string,
   replacements: readonly FileReplacement[],
   label: ApplyRecord['label'],
 ): Promise<TransactionResult> {
-  const wanted = replacements.filter(({ bytes, baseDigest }) => digestOf(bytes) !== baseDigest);
-  if (wanted.length === 0) return { paths: [], inPlace: [] };
-  return withLock(home, async () => {
-    const { applies } = await settle(home);
-    await checkTargets(home, wanted);
-    const changes: FileChange[] = [];
-    for (const replacement of wanted) changes.push(await readChange(home, replacement));
-    const record: ApplyRecord = {
-      number: (applies.at(-1)?.number ?? 0) + 1,
-      time: new Date().toISOString(),
-      label,
-      files: changes.map(({ path, before, after }) => ({ path, before: digestOf(before), after: digestOf(after) })),
-    };
-    return runTransaction(home, applies, 'apply', record, changes);
+  const [result = untouched] = await commitAll([{ home, replacements, label }]);
+  return result;
+}
+
+/**
+ * Replaces all files of all homes or none, and remembers the originals under `.carbon-patch` of each home so that `undo`
+ * can bring them back. Gives what was done in each home, in the order given.
+ * Links are followed and stay; modes and owners stay (see `replaceFile` for hard links).
+ * What a killed run left is recovered first. Replacements that change nothing are left out; a home where none is left is not
+ * touched, and its result is empty.
+ * Throws, with every file as it was: PLAN_STALE where a file is not what its replacement was made from, HOME_LOCKED,
+ * FILE_UNREADABLE, JOURNAL_DAMAGED, and WRITE_FAILED, also where two homes are the same or two paths lead to one file. Where
+ * several homes are given, errors name a file by the path of its home and its own. Only a WRITE_FAILED with
+ * `restored: false` leaves work to `recover`, which can be called for any of the homes.
+ */
+export async function commitAll(parts: readonly HomeReplacements[]): Promise<readonly TransactionResult[]> {
+  const homes = await homesAt(parts.map(({ home }) => home));
+  const tasks = homes.map((home, index) => taskOf(home, parts[index]));
+  const [first, ...others] = tasks.filter(({ replacements }) => replacements.length > 0);
+  if (!first) return parts.map(() => untouched);
+  const results = await withSettledHomes([first, ...others], async (settled) => {
+    await checkTargets([first, ...others]);
+    const done = await runTransaction(await eachOf(settled, (home) => inHome(home.home, () => partOf(home))));
+    return new Map(settled.map(({ home }, index) => [home, done[index]]));
   });
+  return tasks.map((task) => results.get(task) ?? untouched);
 }
 
-async function readChange(home: string, { path, baseDigest, bytes }: FileReplacement): Promise<FileChange> {
-  const current = await readFile(join(home, path), path);
-  if (current.digest !== baseDigest) throw new CarbonPatchError('PLAN_STALE', { path });
-  return { path, before: current.bytes, after: bytes };
+const untouched: TransactionResult = { paths: [], inPlace: [] };
+
+/** A home with what is to be replaced in it. */
+interface Task extends Home {
+  readonly replacements: readonly FileReplacement[];
+  readonly label: ApplyRecord['label'];
 }
 
-async function checkTargets(home: string, replacements: readonly FileReplacement[]): Promise<void> {
-  const paths = new Map<string, string>();
-  for (const { path } of replacements) {
-    if (!isInnerPath(path)) {
-      throw new CarbonPatchError('INTERNAL_MISMATCH', { path, problem: 'the path leads out of the home' });
-    }
-    const target = await fs.realpath(join(home, path)).catch(() => join(home, path));
-    const other = paths.get(target);
-    if (other !== undefined) {
-      throw new CarbonPatchError('WRITE_FAILED', { path, problem: `it is the same file as ${other}`, restored: true });
-    }
-    paths.set(target, path);
+function taskOf(home: Home, part: HomeReplacements | undefined): Task {
+  const { replacements = [], label = {} } = part ?? {};
+  return {
+    ...home,
+    label,
+    replacements: replacements.filter(({ bytes, baseDigest }) => digestOf(bytes) !== baseDigest),
+  };
+}
+
+async function partOf({ home, applies }: SettledHome<Task>): Promise<Part> {
+  const changes: FileChange[] = [];
+  for (const replacement of home.replacements) {
+    const { before, after } = await readChange(home, replacement);
+    const digests = { before: digestOf(before), after: digestOf(after) };
+    changes.push({ path: replacement.path, ...digests, read: () => readChange(home, replacement) });
   }
+  const record: ApplyRecord = {
+    number: (applies.at(-1)?.number ?? 0) + 1,
+    time: new Date().toISOString(),
+    label: home.label,
+    files: changes.map(({ path, before, after }) => ({ path, before, after })),
+  };
+  return { home, applies, kind: 'apply', record, changes };
+}
+
+async function readChange(home: Home, { path, baseDigest, bytes }: FileReplacement): Promise<FileContents> {
+  const current = await readFile(join(home.path, path), path);
+  if (current.digest !== baseDigest) throw new CarbonPatchError('PLAN_STALE', { path });
+  return { before: current.bytes, after: bytes };
+}
+
+async function checkTargets(tasks: readonly Task[]): Promise<void> {
+  const names = new Map<string, string>();
+  for (const { path, name, place } of tasks.flatMap(targetsOf)) {
+    if (!isInnerPath(path)) {
+      throw new CarbonPatchError('INTERNAL_MISMATCH', { path: name, problem: 'the path leads out of the home' });
+    }
+    const target = await fs.realpath(place).catch(() => place);
+    const other = names.get(target);
+    if (other !== undefined) {
+      const problem = `it is the same file as ${other}`;
+      throw new CarbonPatchError('WRITE_FAILED', { path: name, problem, restored: true });
+    }
+    names.set(target, name);
+  }
+}
+
+interface Target {
+  readonly path: string;
+  /** As errors call it. */
+  readonly name: string;
+  readonly place: string;
+}
+
+function targetsOf(task: Task): readonly Target[] {
+  return task.replacements.map(({ path }) => ({ path, name: nameIn(task, path), place: join(task.path, path) }));
 }

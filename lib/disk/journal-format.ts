@@ -1,3 +1,4 @@
+import { isAbsolute, resolve } from 'node:path';
 import { isTemporaryName } from './replace-file';
 
 /** One file of an apply: its SHA-256 digests before and after. */
@@ -17,6 +18,8 @@ export interface ApplyRecord {
   /** What the caller wanted to be remembered, as it was given. */
   readonly label: Readonly<Record<string, string>>;
   readonly files: readonly AppliedFile[];
+  /** The group that it was made in, where it was made in several homes at once; the same in all of them. */
+  readonly group?: string;
 }
 
 /** One file of a transaction. `before` and `after` are as the transaction runs: for an undo, `after` is the original. */
@@ -27,23 +30,46 @@ export interface TransactionFile extends AppliedFile {
   readonly inPlace: boolean;
 }
 
+/** One home of a group. */
+export interface GroupHome {
+  /** Absolute, with all links followed. */
+  readonly home: string;
+  /** The number of the apply that is being made or undone there. */
+  readonly number: number;
+}
+
+/** What ties the journals of one transaction over several homes together. */
+export interface Group {
+  /** New for each transaction; 32 hexadecimal digits. */
+  readonly id: string;
+  /** The home whose journal decides for all. It is opened first and closed last. */
+  readonly coordinator: GroupHome;
+  /** All homes, the coordinator first; only in the journal of the coordinator, so that the others stay small. */
+  readonly homes?: readonly GroupHome[];
+}
+
 /** What is under way on a home. */
 export interface Transaction {
   readonly kind: 'apply' | 'undo';
   /**
    * `preparing`: no target is changed; backups and staged files may be there in part.
-   * `committing`: all backups and staged files are safe on the disk; targets may be replaced.
+   * `prepared`, only in a group: all backups and staged files are safe on the disk; the coordinator knows what is to come.
+   * `committing`: as `prepared`, and targets may be replaced; the end is that every target is replaced.
    * `rollingBack`: as `committing`, and the end is that every target is as it was.
+   * `replaced`, only of a coordinator: every target of every home is replaced, down to the disk; journals may be closed.
    */
-  readonly phase: 'preparing' | 'committing' | 'rollingBack';
+  readonly phase: 'preparing' | 'prepared' | 'committing' | 'rollingBack' | 'replaced';
   /** The apply that is being made or undone. */
   readonly record: ApplyRecord;
   readonly files: readonly TransactionFile[];
+  /** Missing where the transaction has one home only. */
+  readonly group?: Group;
 }
 
 /** The whole state of a home, `.carbon-patch/journal.json`. Replaced in single steps, so it is never half a journal. */
 export interface Journal {
-  readonly formatVersion: 1;
+  /** 2 while a transaction of a group is under way, which a program that knows no groups would end wrongly; 1 otherwise. */
+  readonly formatVersion: 1 | 2;
   /** The applies that can be undone, the last one last. */
   readonly applies: readonly ApplyRecord[];
   /** Missing where all is done. */
@@ -54,10 +80,29 @@ export interface Journal {
 export function isJournal(value: unknown): value is Journal {
   return (
     isObject(value) &&
-    value['formatVersion'] === 1 &&
+    value['formatVersion'] === (isOfGroup(value) ? 2 : 1) &&
     isListOf(value['applies'], isApplyRecord) &&
     (value['transaction'] === undefined || isTransaction(value['transaction']))
   );
+}
+
+/** True for a journal, also one that is otherwise wrong, in which a transaction of a group is under way. */
+export function isOfGroup(value: unknown): boolean {
+  return isObject(value) && isObject(value['transaction']) && value['transaction']['group'] !== undefined;
+}
+
+/**
+ * True where a home, by the applies that can be undone there now, has brought a transaction of a group to its end: an apply
+ * is among them, with the group's id; an undone one, by its number, is not any more.
+ */
+export function hasCompleted(
+  { applies }: Pick<Journal, 'applies'>,
+  kind: Transaction['kind'],
+  groupId: string | undefined,
+  appliedNumber: number,
+): boolean {
+  if (kind === 'apply') return applies.some(({ group }) => group === groupId);
+  return !applies.some(({ number }) => number === appliedNumber);
 }
 
 /** True for a relative path with forward slashes that stays in its folder. */
@@ -72,10 +117,43 @@ function isTransaction(value: unknown): value is Transaction {
   return (
     isObject(value) &&
     isOneOf(value['kind'], ['apply', 'undo']) &&
-    isOneOf(value['phase'], ['preparing', 'committing', 'rollingBack']) &&
+    isOneOf(value['phase'], phasesIn(value['group'])) &&
     isApplyRecord(value['record']) &&
-    isListOf(value['files'], isTransactionFile)
+    isListOf(value['files'], isTransactionFile) &&
+    (value['group'] === undefined || isGroup(value['group']))
   );
+}
+
+function phasesIn(group: unknown): readonly Transaction['phase'][] {
+  const phases = ['preparing', 'committing', 'rollingBack'] as const;
+  if (!isObject(group)) return phases;
+  return [...phases, group['homes'] === undefined ? 'prepared' : 'replaced'];
+}
+
+function isGroup(value: unknown): value is Group {
+  if (!isObject(value) || !isGroupId(value['id']) || !isGroupHome(value['coordinator'])) return false;
+  const { coordinator, homes } = value;
+  if (homes === undefined) return true;
+  if (!Array.isArray(homes) || homes.length < 2 || !homes.every(isGroupHome)) return false;
+  const [first] = homes;
+  return (
+    first?.home === coordinator.home &&
+    first.number === coordinator.number &&
+    new Set(homes.map(({ home }) => home)).size === homes.length
+  );
+}
+
+function isGroupHome(value: unknown): value is GroupHome {
+  return isObject(value) && isHomePath(value['home']) && Number.isSafeInteger(value['number']);
+}
+
+/** One path has one spelling, so that two of them can be compared. */
+function isHomePath(value: unknown): boolean {
+  return typeof value === 'string' && isAbsolute(value) && resolve(value) === value && !value.includes('\0');
+}
+
+function isGroupId(value: unknown): boolean {
+  return typeof value === 'string' && /^[0-9a-f]{32}$/.test(value);
 }
 
 function isTransactionFile(value: unknown): value is TransactionFile {
@@ -95,7 +173,8 @@ function isApplyRecord(value: unknown): value is ApplyRecord {
     typeof value['time'] === 'string' &&
     isObject(value['label']) &&
     Object.values(value['label']).every((text) => typeof text === 'string') &&
-    isListOf(value['files'], isAppliedFile)
+    isListOf(value['files'], isAppliedFile) &&
+    (value['group'] === undefined || isGroupId(value['group']))
   );
 }
 

@@ -1,6 +1,6 @@
 import { promises as fs } from 'node:fs';
 import { CarbonPatchError } from '../errors';
-import { isJournal, type ApplyRecord, type Journal } from './journal-format';
+import { isJournal, isOfGroup, type ApplyRecord, type Journal } from './journal-format';
 import { replaceFile, syncFolder } from './replace-file';
 import { hasStateFolder, stateFolderName, statePath } from './state-folder';
 import { orWriteFailed, problemOf, systemCode } from './system-error';
@@ -14,6 +14,14 @@ export const journalName = `${stateFolderName}/journal.json`;
  */
 export async function readApplies(home: string): Promise<readonly ApplyRecord[]> {
   return (await readJournal(home)).applies;
+}
+
+/**
+ * The apply that an undo would take back; `undefined` where there is none. Reads only, and tells nothing of what a killed
+ * run left unfinished. Throws JOURNAL_DAMAGED or FILE_UNREADABLE.
+ */
+export async function lastApply(home: string): Promise<ApplyRecord | undefined> {
+  return (await readApplies(home)).at(-1);
 }
 
 /** The journal of a home; an empty one where there is none. Throws JOURNAL_DAMAGED or FILE_UNREADABLE. */
@@ -54,7 +62,8 @@ function parseJournal(text: string): Journal {
   if (isJournal(value)) return value;
   const version =
     typeof value === 'object' && value !== null && 'formatVersion' in value ? value.formatVersion : undefined;
-  const isNewer = typeof version === 'number' && version > 1;
+  // Format 2 is that of an open group; any other journal with that number is not of this program.
+  const isNewer = typeof version === 'number' && version > (isOfGroup(value) ? 2 : 1);
   throw damaged(isNewer ? `its format ${version} is that of a newer carbon-patch` : 'a field is missing or wrong');
 }
 

@@ -4,35 +4,62 @@ import { hostname } from 'node:os';
 import { kill, pid } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CarbonPatchError } from '../errors';
+import { type Home, inHome } from './home';
+import { type LockHolder, parseHolder } from './lock-holder';
 import { isTemporaryName, temporaryName } from './replace-file';
-import { hasStateFolder, makeStateFolder, removeEmptyStateFolder, stateFolderName, statePath } from './state-folder';
+import {
+  hasStateFolder,
+  makeStateFolder,
+  refuseForeignStateFolder,
+  removeEmptyStateFolder,
+  stateFolderName,
+  statePath,
+} from './state-folder';
 import { orWriteFailed, systemCode } from './system-error';
 
-/** Who holds the lock of a home. */
-interface LockHolder {
-  readonly pid: number;
-  readonly host: string;
-  /** When the process started, in ticks since the boot; `null` where the system does not tell. */
-  readonly startTicks: string | null;
-  /** When the lock was taken; ISO 8601. */
-  readonly since: string;
+/** A home in which a run over several homes died, and the home whose journal decides what becomes of it. */
+export interface AbandonedHome {
+  readonly home: Home;
+  readonly coordinator: string;
 }
 
 const patienceInMilliseconds = 5000;
 
+/** As `withLocks`, for one home. */
+export function withLock<Result>(home: string, work: () => Promise<Result>): Promise<Result> {
+  return withLocks([{ path: home }], undefined, work);
+}
+
 /**
- * What `work` gives, done while no other run works on this home; makes the state folder, and removes it where it ends empty.
- * A lock whose process is dead is removed. Throws HOME_LOCKED after waiting five seconds for a live one, and WRITE_FAILED
- * where the home cannot be written to.
+ * What `work` gives, done while no other run works on any of these homes; makes their state folders, and removes those that
+ * end empty. The locks name the `coordinator` of the homes where there are several, and are taken in the order of the paths,
+ * so that two runs cannot wait for each other. A lock whose process is dead is removed; `work` is told which homes such
+ * locks say were left by a run over several homes.
+ * Throws HOME_LOCKED after waiting five seconds for a live one, and WRITE_FAILED where a home cannot be written to.
  */
-export async function withLock<Result>(home: string, work: () => Promise<Result>): Promise<Result> {
-  const name = `lock-${randomBytes(8).toString('hex')}`;
+export async function withLocks<Result>(
+  homes: readonly Home[],
+  coordinator: string | undefined,
+  work: (abandoned: readonly AbandonedHome[]) => Promise<Result>,
+): Promise<Result> {
+  const claims: Claim[] = [];
+  const abandoned: AbandonedHome[] = [];
   try {
-    await acquire(home, name);
-    return await work();
+    for (const home of [...homes].sort(byPath)) {
+      const onDead = (holder: LockHolder): void => {
+        if (holder.coordinator !== undefined) abandoned.push({ home, coordinator: holder.coordinator });
+      };
+      const name = `lock-${randomBytes(8).toString('hex')}`;
+      const claim = { home: home.path, name, coordinator, onDead };
+      claims.push(claim);
+      await inHome(home, () => acquire(claim));
+    }
+    return await work(abandoned);
   } finally {
-    await fs.rm(statePath(home, name), { force: true }).catch(() => undefined);
-    await removeEmptyStateFolder(home);
+    for (const claim of claims) {
+      await fs.rm(placeOf(claim), { force: true }).catch(() => undefined);
+      await removeEmptyStateFolder(claim.home);
+    }
   }
 }
 
@@ -46,12 +73,30 @@ export async function hasLeftovers(home: string): Promise<boolean> {
   });
 }
 
-async function acquire(home: string, name: string): Promise<void> {
+/** The wish to have the lock of a home. */
+interface Claim {
+  readonly home: string;
+  /** The name of the lock file. */
+  readonly name: string;
+  readonly coordinator: string | undefined;
+  /** Called for each lock that is removed because its process is dead. */
+  readonly onDead: (holder: LockHolder) => void;
+}
+
+function placeOf({ home, name }: Claim): string {
+  return statePath(home, name);
+}
+
+function byPath(one: Home, other: Home): number {
+  return one.path < other.path ? -1 : 1;
+}
+
+async function acquire(claim: Claim): Promise<void> {
   const deadline = Date.now() + patienceInMilliseconds;
   for (;;) {
-    const rival = await orWriteFailed(stateFolderName, () => tryToAcquire(home, name));
+    const rival = await orWriteFailed(stateFolderName, () => tryToAcquire(claim));
     if (rival === undefined) return;
-    if (Date.now() > deadline) throw new CarbonPatchError('HOME_LOCKED', { home, holder: rival });
+    if (Date.now() > deadline) throw new CarbonPatchError('HOME_LOCKED', { home: claim.home, holder: rival });
     // By chance, so that two runs that gave way to each other do not meet again.
     await sleep(randomInt(20, 120));
   }
@@ -63,30 +108,31 @@ async function acquire(home: string, name: string): Promise<void> {
  * later sees the file of the other and gives way, so they can never both pass. A dead lock can be removed by anyone at
  * any time, as its name never comes back: there is no moment at which the lock of a live run could be removed instead.
  */
-async function tryToAcquire(home: string, name: string): Promise<string | undefined> {
-  await makeStateFolder(home);
-  const holder = await liveHolder(home, name);
+async function tryToAcquire(claim: Claim): Promise<string | undefined> {
+  await makeStateFolder(claim.home);
+  const holder = await liveHolder(claim);
   if (holder !== undefined) return holder;
-  if (!(await writeLock(home, name))) return 'a run that is just ending';
-  await checkOwner(home, name);
-  const rival = await liveHolder(home, name);
-  if (rival !== undefined) await fs.rm(statePath(home, name), { force: true });
+  if (!(await writeLock(claim))) return 'a run that is just ending';
+  await refuseForeignStateFolder(claim.home, claim.name);
+  const rival = await liveHolder(claim);
+  if (rival !== undefined) await fs.rm(placeOf(claim), { force: true });
   return rival;
 }
 
 /** False where the state folder went away meanwhile, as it does when another run ends. */
-async function writeLock(home: string, name: string): Promise<boolean> {
+async function writeLock(claim: Claim): Promise<boolean> {
   const holder: LockHolder = {
     pid,
     host: hostname(),
     startTicks: (await startTicksOf(pid)) ?? null,
     since: new Date().toISOString(),
+    ...(claim.coordinator !== undefined && { coordinator: claim.coordinator }),
   };
-  const temporary = statePath(home, temporaryName());
+  const temporary = statePath(claim.home, temporaryName());
   try {
     // In two steps, so that nobody reads half a lock and takes it for a dead one.
     await fs.writeFile(temporary, JSON.stringify(holder), { flag: 'wx', mode: 0o600 });
-    await fs.rename(temporary, statePath(home, name));
+    await fs.rename(temporary, placeOf(claim));
     return true;
   } catch (error) {
     await fs.rm(temporary, { force: true }).catch(() => undefined);
@@ -95,21 +141,13 @@ async function writeLock(home: string, name: string): Promise<boolean> {
   }
 }
 
-/**
- * Refuses a state folder of another user, who could have written anything into its journal; this is about root, whom
- * nothing else stops. A file made just now tells who one is on file systems that show one owner for everything.
- */
-async function checkOwner(home: string, name: string): Promise<void> {
-  const { uid } = await fs.lstat(statePath(home));
-  if ((await fs.lstat(statePath(home, name))).uid === uid) return;
-  throw new Error(`it belongs to another user (uid ${uid}); run as that user`);
-}
-
-async function liveHolder(home: string, ownName: string): Promise<string | undefined> {
-  for (const { name, isDead, holder } of await locksOf(home)) {
+/** The other run that has the lock, in words; removes the locks of dead ones. */
+async function liveHolder({ home, name: ownName, onDead }: Claim): Promise<string | undefined> {
+  for (const { name, isDead, holder, words } of await locksOf(home)) {
     if (name === ownName) continue;
-    if (!isDead) return holder;
+    if (!isDead) return words;
     await fs.rm(statePath(home, name), { force: true });
+    if (holder) onDead(holder);
   }
   return undefined;
 }
@@ -117,8 +155,9 @@ async function liveHolder(home: string, ownName: string): Promise<string | undef
 interface Lock {
   readonly name: string;
   readonly isDead: boolean;
-  /** In words. */
-  readonly holder: string;
+  readonly holder: LockHolder | undefined;
+  /** The holder in words. */
+  readonly words: string;
 }
 
 async function locksOf(home: string): Promise<readonly Lock[]> {
@@ -143,20 +182,10 @@ async function namesIn(home: string): Promise<readonly string[]> {
 async function lockOf(name: string, text: string): Promise<Lock> {
   const holder = parseHolder(text);
   // Locks get their name when they are whole, so one that is not was cut by a failure of the power.
-  if (!holder) return { name, isDead: true, holder: 'unknown' };
+  if (!holder) return { name, isDead: true, holder, words: 'unknown' };
   const words = `pid ${holder.pid} on ${holder.host} since ${holder.since}`;
-  if (holder.host === hostname()) return { name, isDead: await isDead(holder), holder: words };
-  return { name, isDead: false, holder: `${words}; if that run is gone, remove ${stateFolderName}/${name}` };
-}
-
-function parseHolder(text: string): LockHolder | undefined {
-  try {
-    const { pid: process, host, startTicks, since } = JSON.parse(text) as Partial<LockHolder>;
-    if (typeof process !== 'number' || typeof host !== 'string') return undefined;
-    return { pid: process, host, startTicks: startTicks ?? null, since: since ?? 'unknown' };
-  } catch {
-    return undefined;
-  }
+  if (holder.host === hostname()) return { name, isDead: await isDead(holder), holder, words };
+  return { name, isDead: false, holder, words: `${words}; if that run is gone, remove ${stateFolderName}/${name}` };
 }
 
 async function isDead(holder: LockHolder): Promise<boolean> {

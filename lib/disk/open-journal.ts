@@ -11,6 +11,11 @@ import { orWriteFailed } from './system-error';
 /** A journal with something under way. */
 export type OpenJournal = Journal & { readonly transaction: Transaction };
 
+/** True where something is under way. */
+export function isOpen(journal: Journal): journal is OpenJournal {
+  return journal.transaction !== undefined;
+}
+
 /** How many applies can be undone; the originals of older ones are removed. */
 const keptApplies = 10;
 
@@ -25,17 +30,13 @@ export function withInPlace(journal: OpenJournal, path: string): OpenJournal {
   return { ...journal, transaction: { ...journal.transaction, files } };
 }
 
-/**
- * Removes the staged files, brings the names of all targets down to the disk, says in the journal that all is done, and
- * removes the backups that nobody needs any more.
- */
-export async function closeJournal(
-  home: string,
-  journal: OpenJournal,
-  outcome: 'completed' | 'rolledBack',
-): Promise<void> {
+/** How a transaction ends on a home. */
+export type Outcome = 'completed' | 'rolledBack';
+
+/** Removes the staged files, and brings the names of all targets down to the disk. Throws WRITE_FAILED. */
+export async function settleTargets(home: string, { transaction }: OpenJournal): Promise<void> {
   const folders = new Map<string, string>();
-  for (const file of journal.transaction.files) {
+  for (const file of transaction.files) {
     await orWriteFailed(file.path, async () => {
       const places = await placesOf(home, file);
       if (!places) return;
@@ -44,6 +45,13 @@ export async function closeJournal(
     });
   }
   for (const [folder, path] of folders) await orWriteFailed(path, () => syncFolder(folder));
+}
+
+/**
+ * Says in the journal that all is done, and removes the backups that nobody needs any more; the targets are settled.
+ * Throws WRITE_FAILED.
+ */
+export async function closeJournal(home: string, journal: OpenJournal, outcome: Outcome): Promise<void> {
   // Before the journal is written, which needs the space where the disk is full.
   if (outcome === 'rolledBack') await removeBackup(home, backupOf(journal.transaction));
   const applies = outcome === 'completed' ? appliesAfter(journal) : journal.applies;

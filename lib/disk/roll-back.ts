@@ -1,66 +1,86 @@
 import { CarbonPatchError } from '../errors';
 import { backupOf, readBackup } from './backup';
 import { type FileState, existingPlacesOf, stateOf } from './file-state';
-import { journalName, writeJournal } from './journal';
-import type { Transaction, TransactionFile } from './journal-format';
-import { closeJournal, type OpenJournal, withInPlace, withPhase } from './open-journal';
+import { inHome, nameIn } from './home';
+import { journalName } from './journal';
+import type { TransactionFile } from './journal-format';
+import { advance, closeMembers, forAll, type Member, type Members } from './member';
+import { withInPlace, withPhase } from './open-journal';
 import { moveIntoPlace, overwriteFile, stageFile } from './replace-file';
 import { orWriteFailed } from './system-error';
 
 /**
- * Gives every target that `includes` its old content back, and closes the journal.
+ * Gives every target in all homes its old content back, except the one that errors call `exempt`, and closes the journals.
  * Throws JOURNAL_DAMAGED where somebody else changed a target, naming all of them, before any target is touched; and
- * WRITE_FAILED. The journal then stays open, for the next recovery.
+ * WRITE_FAILED. The journals then stay open, for the next recovery.
  */
-export async function rollBack(
-  home: string,
-  journal: OpenJournal,
-  includes: (file: TransactionFile) => boolean = () => true,
-): Promise<void> {
-  let current = withPhase(journal, 'rollingBack');
-  await writeJournal(home, current);
-  const found = await findStates(home, current.transaction, includes);
-  const changed = found.filter(({ state }) => state === 'changed').map(({ file }) => file.path);
-  if (changed.length > 0) {
-    const problem = `${changed.join(', ')} changed while an ${current.transaction.kind} was unfinished`;
-    throw new CarbonPatchError('JOURNAL_DAMAGED', { path: journalName, problem });
-  }
-  for (const { file, state } of found) {
-    if (state === 'before') continue;
-    await restoreTarget(home, current.transaction, file, async () => {
-      current = withInPlace(current, file.path);
-      await writeJournal(home, current);
-    });
-  }
-  await closeJournal(home, current, 'rolledBack');
+export async function rollBack(members: Members, exempt?: string): Promise<void> {
+  const [decider, ...others] = members;
+  for (const member of others) await withdraw(member);
+  await inHome(decider, () => decider.write(withPhase(decider.journal(), 'rollingBack')));
+  const targets = await findTargets(members, exempt);
+  // In all homes before any journal is closed: a home with a closed journal no longer leads to the others.
+  await forAll(members, (member) => restore(member, targets.get(member) ?? []));
+  await closeMembers(members, 'rolledBack');
 }
 
-async function findStates(
-  home: string,
-  transaction: Transaction,
-  includes: (file: TransactionFile) => boolean,
-): Promise<readonly { readonly file: TransactionFile; readonly state: FileState }[]> {
-  const found: { readonly file: TransactionFile; readonly state: FileState }[] = [];
-  for (const file of transaction.files.filter(includes)) {
-    found.push({ file, state: await orWriteFailed(file.path, () => stateOf(home, transaction, file)) });
-  }
-  return found;
+/**
+ * Takes back the word of a home that it will be completed, before the decider says otherwise: alone, a home that says
+ * `committing` completes itself. Where that cannot be written, the home still asks the decider, as long as that is there.
+ */
+async function withdraw(member: Member): Promise<void> {
+  if (member.journal().transaction.phase !== 'committing') return;
+  await advance(member, 'prepared').catch(() => undefined);
 }
 
-async function restoreTarget(
-  home: string,
-  transaction: Transaction,
-  file: TransactionFile,
-  beforeOverwriting: () => Promise<void>,
-): Promise<void> {
-  const bytes = await readBackup(home, backupOf(transaction), file);
+interface Target {
+  readonly file: TransactionFile;
+  readonly state: FileState;
+}
+
+async function findTargets(
+  members: Members,
+  exempt: string | undefined,
+): Promise<ReadonlyMap<Member, readonly Target[]>> {
+  const targets = new Map<Member, readonly Target[]>();
+  for (const member of members) targets.set(member, await inHome(member, () => targetsOf(member, exempt)));
+  const changed = [...targets].flatMap(([member, found]) =>
+    found.filter(({ state }) => state === 'changed').map(({ file }) => nameIn(member, file.path)),
+  );
+  if (changed.length > 0) throw changedMeanwhile(members[0], changed);
+  return targets;
+}
+
+/** The error that names files of which nobody can tell what is to become of them. */
+export function changedMeanwhile(member: Member, changed: readonly string[]): CarbonPatchError {
+  const problem = `${changed.join(', ')} changed while an ${member.journal().transaction.kind} was unfinished`;
+  return new CarbonPatchError('JOURNAL_DAMAGED', { path: nameIn(member, journalName), problem });
+}
+
+async function targetsOf(member: Member, exempt: string | undefined): Promise<readonly Target[]> {
+  const { transaction } = member.journal();
+  const targets: Target[] = [];
+  for (const file of transaction.files.filter(({ path }) => nameIn(member, path) !== exempt)) {
+    targets.push({ file, state: await orWriteFailed(file.path, () => stateOf(member.path, transaction, file)) });
+  }
+  return targets;
+}
+
+async function restore(member: Member, targets: readonly Target[]): Promise<void> {
+  for (const { file, state } of targets) {
+    if (state !== 'before') await inHome(member, () => restoreTarget(member, file));
+  }
+}
+
+async function restoreTarget(member: Member, file: TransactionFile): Promise<void> {
+  const bytes = await readBackup(member.path, backupOf(member.journal().transaction), file);
   await orWriteFailed(file.path, async () => {
-    const { target, staged } = await existingPlacesOf(home, file);
+    const { target, staged } = await existingPlacesOf(member.path, file);
     // What is staged for a file that is overwritten in place must stay: it tells a mixture from the work of others.
     if (!file.inPlace) {
       await stageFile(target, staged, bytes);
       if (await moveIntoPlace(staged, target)) return;
-      await beforeOverwriting();
+      await member.write(withInPlace(member.journal(), file.path));
     }
     await overwriteFile(target, bytes);
   });

@@ -43,6 +43,16 @@ export async function makeStateFolder(home: string): Promise<void> {
   });
 }
 
+/**
+ * Refuses a state folder of another user, who could have written anything into its journal; this is about root, whom
+ * nothing else stops. `ownFile`, made in it just now, tells who one is on file systems that show one owner for everything.
+ */
+export async function refuseForeignStateFolder(home: string, ownFile: string): Promise<void> {
+  const { uid } = await fs.lstat(statePath(home));
+  if ((await fs.lstat(statePath(home, ownFile))).uid === uid) return;
+  throw new Error(`it belongs to another user (uid ${uid}); run as that user`);
+}
+
 /** Removes the state folder where nothing is in it; otherwise it stays. */
 export async function removeEmptyStateFolder(home: string): Promise<void> {
   await fs.rmdir(statePath(home)).catch(() => undefined);

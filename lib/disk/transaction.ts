@@ -1,24 +1,41 @@
-import { promises as fs } from 'node:fs';
-import { CarbonPatchError, isCarbonPatchError } from '../errors';
+import { randomBytes } from 'node:crypto';
 import { backupOf, makeBackup } from './backup';
-import { existingPlacesOf, stateOf } from './file-state';
-import { writeJournal } from './journal';
-import type { ApplyRecord, Transaction, TransactionFile } from './journal-format';
-import { closeJournal, type OpenJournal, withInPlace, withPhase } from './open-journal';
-import { digestOf } from './read-file';
-import { moveIntoPlace, overwriteFile, stageFile, temporaryName } from './replace-file';
-import { rollBack } from './roll-back';
+import { complete } from './complete';
+import { existingPlacesOf } from './file-state';
+import { type Home, inHome } from './home';
+import type { AppliedFile, ApplyRecord, Group, GroupHome, Transaction, TransactionFile } from './journal-format';
+import { advance, closeMembers, type Member, memberOf } from './member';
+import type { NonEmpty } from './non-empty';
+import type { OpenJournal } from './open-journal';
+import { stageFile, temporaryName } from './replace-file';
 import { notRestored, orWriteFailed } from './system-error';
 
 /** The contents of one file on both sides of a transaction. */
-export interface FileChange {
-  /** Relative to the home, with forward slashes. */
-  readonly path: string;
+export interface FileContents {
   readonly before: Uint8Array;
   readonly after: Uint8Array;
 }
 
-/** What a finished transaction did. */
+/** The change of one file, by its digests on both sides. */
+export interface FileChange extends AppliedFile {
+  /**
+   * The contents, which have these digests. Asked for when the turn of the home has come, so that the files of many homes
+   * are never in memory at once. Throws PLAN_STALE where the file changed since the digests were taken.
+   */
+  readonly read: () => Promise<FileContents>;
+}
+
+/** What a transaction does in one home. */
+export interface Part {
+  readonly home: Home;
+  /** The applies that can be undone there before it. */
+  readonly applies: readonly ApplyRecord[];
+  readonly kind: Transaction['kind'];
+  readonly record: ApplyRecord;
+  readonly changes: readonly FileChange[];
+}
+
+/** What a finished transaction did in a home. */
 export interface TransactionResult {
   /** The files that were replaced, in the order given. */
   readonly paths: readonly string[];
@@ -27,85 +44,69 @@ export interface TransactionResult {
 }
 
 /**
- * Makes all changes or none; the lock is held and nothing is under way.
- * Backups and staged files are made first and brought down to the disk, then the journal says `committing`, then the
- * targets are replaced one by one, and last the journal says that all is done.
- * Throws PLAN_STALE where a target changes meanwhile, or WRITE_FAILED; the targets are then as they were, except after
- * a WRITE_FAILED with `restored: false`, which leaves the rest to the next recovery.
+ * Makes all changes in all homes or none; the locks are held and nothing is under way.
+ * Backups and staged files are made first and brought down to the disk, in one home after the other; then the journal of the
+ * first home says `committing`, which decides for all of them; then the targets are replaced one by one, and last the
+ * journals say that all is done.
+ * Throws as the reading of the changes does, PLAN_STALE where a target changes meanwhile, or WRITE_FAILED; the targets are
+ * then as they were, except after a WRITE_FAILED with `restored: false`, which leaves the rest to the next recovery.
  */
-export async function runTransaction(
-  home: string,
-  applies: readonly ApplyRecord[],
-  kind: Transaction['kind'],
-  record: ApplyRecord,
-  changes: readonly FileChange[],
-): Promise<TransactionResult> {
-  const planned = changes.map((change) => ({ ...change, file: transactionFileOf(change) }));
-  const files = planned.map(({ file }) => file);
-  const journal: OpenJournal = { formatVersion: 1, applies, transaction: { kind, phase: 'preparing', record, files } };
+export async function runTransaction(parts: NonEmpty<Part>): Promise<readonly TransactionResult[]> {
+  const [first, ...others] = parts;
+  const homes = parts.map(({ home, record: { number } }) => ({ home: home.path, number }));
+  const group =
+    others.length > 0 ? { id: randomBytes(16).toString('hex'), coordinator: groupHomeOf(first) } : undefined;
+  const decider = memberOf(first.home, journalOf(first, group && { ...group, homes }));
+  const members: [Member, ...Member[]] = [decider];
   try {
-    await prepare(home, journal, planned);
-  } catch (error) {
-    await closeJournal(home, journal, 'rolledBack').catch(() => {
-      throw notRestored(error);
-    });
-    throw error;
-  }
-  const { transaction } = await replaceTargets(home, withPhase(journal, 'committing'));
-  return {
-    paths: transaction.files.map(({ path }) => path),
-    inPlace: transaction.files.filter(({ inPlace }) => inPlace).map(({ path }) => path),
-  };
-}
-
-/**
- * Replaces every target that is not replaced yet, and closes the journal, which says `committing` already; gives the
- * journal back as it was before it was closed.
- * Where that fails, the targets get their old content back. Throws as `runTransaction` does.
- */
-export async function replaceTargets(home: string, journal: OpenJournal): Promise<OpenJournal> {
-  let current = journal;
-  try {
-    for (const file of journal.transaction.files) {
-      const state = await orWriteFailed(file.path, () => stateOf(home, current.transaction, file));
-      if (state === 'changed') throw new CarbonPatchError('PLAN_STALE', { path: file.path });
-      if (state === 'after') continue;
-      await moveStaged(home, file, async () => {
-        current = withInPlace(current, file.path);
-        await writeJournal(home, current);
-      });
+    await prepare(decider, first);
+    for (const part of others) {
+      const member = memberOf(part.home, journalOf(part, group));
+      members.push(member);
+      await prepare(member, part);
+      await advance(member, 'prepared');
     }
-    await closeJournal(home, current, 'completed');
-    return current;
+    await advance(decider, 'committing');
   } catch (error) {
-    // A target that somebody else changed is theirs; it was not replaced, so there is nothing to bring back.
-    const stale = isCarbonPatchError(error, 'PLAN_STALE') ? error.details.path : undefined;
-    await rollBack(home, current, ({ path }) => path !== stale).catch(() => {
+    await closeMembers(members, 'rolledBack').catch(() => {
       throw notRestored(error);
     });
     throw error;
   }
+  await complete(members);
+  return members.map(resultOf);
 }
 
-interface PlannedFile extends FileChange {
-  readonly file: TransactionFile;
+function groupHomeOf({ home, record: { number } }: Part): GroupHome {
+  return { home: home.path, number };
+}
+
+function journalOf({ applies, kind, record, changes }: Part, group: Group | undefined): OpenJournal {
+  const files = changes.map(transactionFileOf);
+  const phase = 'preparing';
+  if (!group) return { formatVersion: 1, applies, transaction: { kind, phase, record, files } };
+  const marked = kind === 'apply' ? { ...record, group: group.id } : record;
+  return { formatVersion: 2, applies, transaction: { kind, phase, record: marked, files, group } };
 }
 
 function transactionFileOf({ path, before, after }: FileChange): TransactionFile {
-  return { path, before: digestOf(before), after: digestOf(after), temporary: temporaryName(), inPlace: false };
+  return { path, before, after, temporary: temporaryName(), inPlace: false };
 }
 
-async function prepare(home: string, journal: OpenJournal, planned: readonly PlannedFile[]): Promise<void> {
-  const backup = backupOf(journal.transaction);
-  // First of all, so that every file made below has its name in the journal and can be removed by another run.
-  await writeJournal(home, journal);
-  await makeBackup(
-    home,
-    backup,
-    planned.map(({ path, before }) => ({ path, bytes: before })),
-  );
-  for (const { file, after } of planned) await stage(home, file, after);
-  await writeJournal(home, withPhase(journal, 'committing'));
+async function prepare(member: Member, { changes }: Part): Promise<void> {
+  await inHome(member, async () => {
+    const journal = member.journal();
+    // First of all, so that every file made below has its name in the journal and can be removed by another run.
+    await member.write(journal);
+    const contents = [];
+    for (const [index, file] of journal.transaction.files.entries()) {
+      const read = changes[index]?.read;
+      if (read) contents.push({ file, ...(await read()) });
+    }
+    const originals = contents.map(({ file: { path }, before }) => ({ path, bytes: before }));
+    await makeBackup(member.path, backupOf(journal.transaction), originals);
+    for (const { file, after } of contents) await stage(member.path, file, after);
+  });
 }
 
 async function stage(home: string, file: TransactionFile, bytes: Uint8Array): Promise<void> {
@@ -115,11 +116,10 @@ async function stage(home: string, file: TransactionFile, bytes: Uint8Array): Pr
   });
 }
 
-async function moveStaged(home: string, file: TransactionFile, beforeOverwriting: () => Promise<void>): Promise<void> {
-  await orWriteFailed(file.path, async () => {
-    const { target, staged } = await existingPlacesOf(home, file);
-    if (await moveIntoPlace(staged, target)) return;
-    await beforeOverwriting();
-    await overwriteFile(target, await fs.readFile(staged));
-  });
+function resultOf(member: Member): TransactionResult {
+  const { files } = member.journal().transaction;
+  return {
+    paths: files.map(({ path }) => path),
+    inPlace: files.filter(({ inPlace }) => inPlace).map(({ path }) => path),
+  };
 }

@@ -1,0 +1,132 @@
+import { describe, expect, jest, test } from '@jest/globals';
+import { recover } from '../../lib/disk/recover';
+import type { Fault, Run } from './child';
+import { runInChild } from './child-process';
+import {
+  applyTo,
+  checkClosed,
+  configurationsOf,
+  configurationsWith,
+  homesOf,
+  makeGroup,
+  runOn,
+  type Contents,
+} from './home-group';
+
+// Every step of every scenario is three homes of its own.
+jest.setTimeout(300_000);
+
+const writingCalls = [
+  'open wx',
+  'open r+',
+  'mkdir',
+  'writeFile',
+  'rename',
+  'rm',
+  'rmdir',
+  'handle.writeFile',
+  'handle.truncate',
+  'handle.chmod',
+];
+
+type Action = Pick<Run, 'action' | 'busy'>;
+
+interface Scenario {
+  readonly name: string;
+  /** What was applied before. */
+  readonly before: readonly Contents[];
+  readonly action: Action;
+  /** What the homes hold before and after. */
+  readonly sides: readonly [Contents, Contents];
+}
+
+const busy = ['/carbon.xml'];
+/** Which home the next run is about: every step from one of them, or from each in its turn. */
+type Entry = 0 | 1 | 2 | 'each in turn';
+
+const scenarios: readonly (Scenario & { readonly entries: readonly Entry[] })[] = [
+  {
+    name: 'a first apply',
+    before: [],
+    action: { action: 'commit' },
+    sides: ['original', 'wanted'],
+    entries: [0, 1, 2],
+  },
+  {
+    name: 'a second apply, over mount points,',
+    before: ['earlier'],
+    action: { action: 'commit', busy },
+    sides: ['earlier', 'wanted'],
+    entries: ['each in turn'],
+  },
+  {
+    name: 'an undo',
+    before: ['wanted'],
+    action: { action: 'undo' },
+    sides: ['wanted', 'original'],
+    entries: ['each in turn'],
+  },
+  {
+    name: 'an undo of a second apply, over mount points,',
+    before: ['earlier', 'wanted'],
+    action: { action: 'undo', busy },
+    sides: ['wanted', 'earlier'],
+    entries: ['each in turn'],
+  },
+];
+
+describe.each(scenarios)('$name over several homes that is killed', ({ entries, ...scenario }) => {
+  test.each(entries)('before any step is brought to one side in all of them, from home %s', async (entry) => {
+    const outcomes = await checkEveryStep(scenario, entry, 'kill', writingCalls);
+    expect(outcomes).toEqual(new Set(['nothing', 'rolledBack', 'completed']));
+  });
+
+  test('in the middle of any write is brought to one side in all of them', async () => {
+    const outcomes = await checkEveryStep(scenario, 'each in turn', 'tear', ['handle.writeFile']);
+    expect(outcomes).toContain('rolledBack');
+  });
+});
+
+async function checkEveryStep(
+  scenario: Scenario,
+  entry: Entry,
+  kind: Fault['kind'],
+  calls: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const [before, after] = scenario.sides.map(configurationsWith);
+  const outcomes = new Set<string>();
+  for (const [step, group] of (await killAtEveryStep(scenario, kind, calls)).entries()) {
+    const { outcome } = await recover(homesOf(group)[entry === 'each in turn' ? step % 3 : entry] ?? '');
+    outcomes.add(outcome);
+    const found = configurationsOf(group);
+    if (outcome === 'completed') expect(found).toEqual(after);
+    if (outcome === 'rolledBack') expect(found).toEqual(before);
+    expect([before, after]).toContainEqual(found);
+    await checkClosed(group);
+  }
+  return outcomes;
+}
+
+/** One group for each step, with the run killed just before that step. */
+async function killAtEveryStep(
+  { before, action }: Scenario,
+  kind: Fault['kind'],
+  calls: readonly string[],
+): Promise<readonly string[]> {
+  const model = makeGroup();
+  for (const contents of before) await applyTo([model], contents);
+  const [counted] = await runInChild([{ ...runOn(model, action.action), ...action, fault: { kind, at: 0, calls } }]);
+  expect(counted?.error).toBeUndefined();
+  const steps = counted?.calls ?? 0;
+  expect(steps).toBeGreaterThan(20);
+  const groups = Array.from({ length: steps }, makeGroup);
+  for (const contents of before) await applyTo(groups, contents);
+  const runs = groups.map((group, index) => ({
+    ...runOn(group, action.action),
+    ...action,
+    fault: { kind, at: index + 1, calls },
+  }));
+  const outcomes = await runInChild(runs);
+  expect(outcomes.map(({ isKilled }) => isKilled)).toEqual(groups.map(() => true));
+  return groups;
+}
