@@ -170,5 +170,5 @@ const messages: { readonly [Code in ErrorCode]: (details: ErrorDetails[Code]) =>
   UNDO_CONFLICT: ({ paths }) =>
     `${paths.join(', ')}: changed since the last apply; nothing was undone, put the file back as the apply left it or undo by hand from .carbon-patch`,
   JOURNAL_DAMAGED: ({ path, problem }) =>
-    `${path}: the journal cannot be used: ${problem}; the originals lie beside it, copy them back by hand`,
+    `${path}: the journal cannot be used: ${problem}; where nothing else helps, the originals lie beside it to be copied back by hand`,
 };

@@ -13,6 +13,7 @@ export { checkHomes, type CheckOptions, type CheckTarget } from './plan/check-ho
 export {
   isUnfinished,
   recoverHome,
+  undoApplies,
   undoApply,
   type ApplyRecord,
   type Recovery,

@@ -91,6 +91,10 @@ describe('the diff printed with --show-secrets makes of a copy of the home what 
     expect(patchedHomes.sort()).toEqual([
       'am-1.8.0 manager',
       'am-1.8.0 worker',
+      'am-2.1.0 manager',
+      'am-2.1.0 worker',
+      'as-5.0.2 manager',
+      'as-5.0.2 worker',
       'ei-6.6.0 manager',
       'ei-6.6.0 worker',
       'elb-2.0.4 elb',
@@ -101,6 +105,8 @@ describe('the diff printed with --show-secrets makes of a copy of the home what 
       'esb-4.9.0-clustered worker',
       'esb-5.0.0 manager',
       'esb-5.0.0 worker',
+      'greg-5.3.0 manager',
+      'greg-5.3.0 worker',
       'is-5.3.0 manager',
       'is-5.3.0 worker',
     ]);

@@ -54,7 +54,7 @@ describe('a journal that cannot be used', () => {
     ['has no flag', variantOfFile({ inPlace: null }), wrong],
   ])('because it %s stops every action', async (_, text, problem) => {
     const home = makeHome({ 'conf/a.xml': 'old', '.carbon-patch/journal.json': text });
-    const message = `.carbon-patch/journal.json: the journal cannot be used: ${problem}; the originals lie beside it, copy them back by hand`;
+    const message = `.carbon-patch/journal.json: the journal cannot be used: ${problem}; where nothing else helps, the originals lie beside it to be copied back by hand`;
     const before = treeOf(home);
     const actions = [recover, undo, readApplies, () => commit(home, replacements(home, { 'conf/a.xml': 'new' }), {})];
     for (const action of actions) {

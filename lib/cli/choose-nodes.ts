@@ -1,3 +1,4 @@
+import { passwordVariable } from '../cluster/cluster-file/resolve-database';
 import { exampleCluster } from '../cluster/example-cluster';
 import {
   chooseNode,
@@ -33,20 +34,39 @@ export interface ChosenNodes {
  */
 export async function chooseNodes(args: NodeArguments, io: Io): Promise<ChosenNodes> {
   const overrides = await overridesOf(args, io);
-  const cluster = await findCluster(args, io, 'required');
+  const cluster = await findCluster(args, withPassword(io, overrides), 'required');
   if (cluster === undefined) return chooseOfExample(args, overrides);
-  say(io, `Cluster file ${cluster.path}: ${cluster.topology.nodes.length} nodes of ${cluster.topology.domain}`);
-  const one = args.home !== undefined || args.role !== undefined ? await chooseOne(args, cluster, io) : undefined;
-  const selected = one === undefined ? await selectNodes(cluster.topology, args.node ?? [], io.addresses()) : undefined;
-  const nodes = selected?.nodes ?? [one as NodeHome];
-  sayOthers(selected, io);
-  const [only, another] = nodes;
-  if (only !== undefined && another === undefined) {
-    const { topology, node } = overrideNodeOf(cluster.topology, only.node.name, overrides);
-    return { topology, nodes: [{ ...only, node }], cluster, isOneHome: one !== undefined };
+  say(io, `Cluster file ${cluster.path}: ${countOf(cluster)} of ${cluster.topology.domain}`);
+  if (args.home !== undefined || args.role !== undefined) {
+    return withNodeOverrides(cluster, await chooseOne(args, cluster, io), overrides, 'one home');
   }
-  refuseNodeOverrides(overrides, nodes.length);
-  return { topology: overrideCluster(cluster.topology, overrides), nodes, cluster, isOneHome: false };
+  const selected = await selectNodes(cluster.topology, args.node ?? [], io.addresses());
+  sayOthers(selected, io);
+  const [only, another] = selected.nodes;
+  if (only !== undefined && another === undefined)
+    return withNodeOverrides(cluster, only, overrides, 'all that is here');
+  refuseNodeOverrides(overrides, selected.nodes.length);
+  const topology = overrideCluster(cluster.topology, overrides);
+  return { topology, nodes: selected.nodes, cluster, isOneHome: false };
+}
+
+function countOf({ topology: { nodes } }: FoundCluster): string {
+  return `${nodes.length} node${nodes.length === 1 ? '' : 's'}`;
+}
+
+/** A password that the options give is the one that the cluster needs, wherever its file would look for it. */
+function withPassword(io: Io, { databasePassword }: TopologyOverrides): Io {
+  return databasePassword === undefined ? io : { ...io, env: { ...io.env, [passwordVariable]: databasePassword } };
+}
+
+function withNodeOverrides(
+  cluster: FoundCluster,
+  { node: { name }, home }: NodeHome,
+  overrides: TopologyOverrides,
+  asked: 'one home' | 'all that is here',
+): ChosenNodes {
+  const { topology, node } = overrideNodeOf(cluster.topology, name, overrides);
+  return { topology, nodes: [{ node, home }], cluster, isOneHome: asked === 'one home' };
 }
 
 function chooseOfExample(args: NodeArguments, overrides: TopologyOverrides): ChosenNodes {
@@ -87,13 +107,14 @@ function otherProblems(overrides: TopologyOverrides): readonly string[] {
 
 async function chooseOne(args: NodeArguments, { topology }: FoundCluster, io: Io): Promise<NodeHome> {
   const role = args.role === undefined ? undefined : knownRole(args.role);
-  const [name, another] = args.node ?? [];
+  const [name, another] = new Set(args.node);
   if (another !== undefined) {
     const problem = '--home and --role are about one node, but several are named';
     throw new CarbonPatchError('NODE_CHOICE_UNCLEAR', { problem, advice: 'name one with --node' });
   }
-  const candidates = await candidatesFor(topology, { name, role, home: args.home });
-  const node = candidates.length === 1 ? (candidates[0] as ClusterNode) : await ask(candidates, args, io);
+  const candidates = await candidatesFor(topology, { name, role, home: args.home, addresses: io.addresses() });
+  const [first, second] = candidates;
+  const node = first !== undefined && second === undefined ? first : await ask(candidates, args, io);
   const home = args.home ?? node.home;
   if (home !== undefined) return { node, home };
   const problem = `node ${node.name} has no home in the cluster file`;
@@ -108,25 +129,25 @@ function knownRole(role: string): RoleName {
 
 /** A person can answer; a script is told what to say. */
 async function ask(candidates: readonly ClusterNode[], args: NodeArguments, io: Io): Promise<ClusterNode> {
+  if (candidates.length === 0) {
+    const problem = `the cluster has no node of role ${args.role}`;
+    throw new CarbonPatchError('NODE_CHOICE_UNCLEAR', { problem, advice: 'give another role' });
+  }
   const names = candidates.map(({ name }) => name);
   const what = args.home ?? `role ${args.role}`;
-  if (candidates.length > 1 && io.stdin.isTerminal && !args.yes) {
+  if (io.stdin.isTerminal && !args.yes) {
     const answer = (await io.question(`Which node is ${what}: ${inWords(names)}? `)).trim();
     const chosen = candidates.find(({ name }) => name === answer);
     if (chosen !== undefined) return chosen;
   }
-  const problem =
-    candidates.length === 0
-      ? `the cluster has no node of role ${args.role}`
-      : `${what} may be ${candidates.length} nodes of the cluster`;
-  const advice =
-    candidates.length === 0 ? 'give another role' : `name one with --node: ${names.slice(0, 10).join(', ')}`;
+  const problem = `${what} may be ${candidates.length} nodes of the cluster`;
+  const advice = `name one with --node: ${names.slice(0, 10).join(', ')}`;
   throw new CarbonPatchError('NODE_CHOICE_UNCLEAR', { problem, advice });
 }
 
 /** What is not on this machine is said in one line, as it is the usual case. */
-function sayOthers(selected: SelectedNodes | undefined, io: Io): void {
-  const others = selected?.others.filter(({ because }) => because !== 'not named') ?? [];
+function sayOthers(selected: SelectedNodes, io: Io): void {
+  const others = selected.others.filter(({ because }) => because !== 'not named');
   if (others.length === 0) return;
   const shown = others.slice(0, 5).map(({ node, because }) => `${node.name} (${because})`);
   say(

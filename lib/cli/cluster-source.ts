@@ -12,7 +12,7 @@ export interface FoundCluster extends ResolvedCluster {
 
 /**
  * The cluster file: `--cluster`, else `CARBON_PATCH_CLUSTER`, else `carbon-cluster.yaml` in the current folder; `undefined`
- * where there is none. Its warnings are told on stderr. Throws as `loadCluster` does, and CLUSTER_FILE_INVALID for settings
+ * where there is none. Its warnings are told on stderr. Throws as `loadCluster` does, and NODE_CHOICE_UNCLEAR for settings
  * without a file to make them in.
  */
 export async function findCluster(
@@ -23,17 +23,20 @@ export async function findCluster(
   const path = args.cluster ?? (io.env['CARBON_PATCH_CLUSTER'] || (await findClusterFile()));
   const settings = settingsOf(args, io);
   if (path === undefined) {
-    if (args.set === undefined) return undefined;
-    const problem = `--set changes values of a cluster file, and there is none: give --cluster FILE or make ${usualClusterFile}`;
-    throw new CarbonPatchError('CLUSTER_FILE_INVALID', {
-      path: usualClusterFile,
-      problems: [{ place: undefined, problem }],
-    });
+    if (settings.length > 0) throw nothingToSet(settings);
+    return undefined;
   }
   const { loadCluster } = await import('../plan/load-cluster');
   const cluster = await loadCluster(path, { settings, env: io.env, secrets });
   for (const warning of cluster.warnings) say(io, `Warning: ${path}: ${warning}`);
   return { ...cluster, path };
+}
+
+function nothingToSet(settings: readonly Setting[]): CarbonPatchError {
+  const origins = [...new Set(settings.map(({ origin }) => origin))].join(' and ');
+  const problem = `${origins}: changes values of a cluster file, and there is none`;
+  const advice = `give --cluster FILE, or make ${usualClusterFile} here`;
+  return new CarbonPatchError('NODE_CHOICE_UNCLEAR', { problem, advice });
 }
 
 /** The environment first, so that the command line wins. */
@@ -45,10 +48,9 @@ function settingsOf({ set = [] }: ClusterArguments, { env }: Io): readonly Setti
   ];
 }
 
-/** Without `=` the path is kept whole, and is refused as none. */
+/** What has no `=` is refused as no path; of it only what can be one is shown, as the rest may be a secret. */
 function settingOf(words: string, origin: string): Setting {
   const at = words.indexOf('=');
-  return at === -1
-    ? { path: `${words}=`, value: '', origin }
-    : { path: words.slice(0, at), value: words.slice(at + 1), origin };
+  if (at === -1) return { path: `${/^[\w.]*/.exec(words)?.[0] ?? ''}…`, value: '', origin };
+  return { path: words.slice(0, at), value: words.slice(at + 1), origin };
 }

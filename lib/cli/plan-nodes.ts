@@ -27,6 +27,8 @@ export async function planNodes(args: NodeArguments, io: Io, purpose: 'write' | 
     const planned = await planHomes(topology, nodes, {
       ...(args.only === undefined ? {} : { only: args.only }),
       onHome: async (node, home) => {
+        // What is said must not stand behind the progress, on its line.
+        progress.end();
         const name = cluster === undefined ? '' : `${node.name}: `;
         if (nodes.length <= mostDescribed) say(io, `${name}${home.path}: ${describeHome(home)}`);
         if (cluster === undefined) say(io, exampleLine(chosen, args));

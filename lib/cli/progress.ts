@@ -3,7 +3,7 @@ import type { Io } from './io';
 /** Says how far a long work is, on one line of a terminal that is written anew; nothing elsewhere, or where there is little to do. */
 export interface Progress {
   readonly onProgress: (done: number, total: number) => void;
-  /** Takes the line away. */
+  /** Takes the line away, at the end or for another line; the next progress shows it again. */
   end(): void;
 }
 

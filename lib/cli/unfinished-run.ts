@@ -16,6 +16,9 @@ export async function mentionUnfinishedRun(home: string, io: Io): Promise<void> 
 /** What a recovery did, in one line; empty where there was nothing to recover. */
 export function describeRecovery(recovery: Recovery): string {
   if (recovery.outcome === 'nothing') return '';
-  const done = recovery.outcome === 'completed' ? 'completed' : 'rolled back';
-  return `An earlier ${recovery.kind} of ${recovery.record.time} was interrupted; it is ${done} now: ${recovery.paths.join(', ')}`;
+  const { outcome, kind, record, paths, homes } = recovery;
+  const done = outcome === 'completed' ? 'completed' : 'rolled back';
+  const others = homes.length > 1 ? ` in all of its ${homes.length} homes` : '';
+  const files = paths.length > 0 ? `: ${paths.join(', ')}` : '';
+  return `An earlier ${kind} of ${record.time} was interrupted; it is ${done} now${others}${files}`;
 }

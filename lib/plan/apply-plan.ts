@@ -1,5 +1,5 @@
 import type { CarbonHome } from '../carbon/carbon-home';
-import { commit, type FileReplacement } from '../disk/commit';
+import { commit, commitAll, type FileReplacement } from '../disk/commit';
 import { encodeText } from '../text/encoding';
 import { patchedText, type Plan } from './plan';
 
@@ -35,9 +35,13 @@ export async function applyPlan(home: CarbonHome, plan: Plan, label: ApplyLabel)
 
 /** Writes what the plans of several homes say: all files of all homes or none. The results are in the order of the plans. Throws as `applyPlan` does. */
 export async function applyPlans(plans: readonly PlanOfHome[]): Promise<readonly ApplyResult[]> {
-  const results: ApplyResult[] = [];
-  for (const { home, plan, label } of plans) results.push(await applyPlan(home, plan, label));
-  return results;
+  return commitAll(
+    plans.map(({ home, plan, label }) => ({
+      home: home.path,
+      replacements: replacementsOf(plan),
+      label: { ...label, node: plan.node },
+    })),
+  );
 }
 
 function replacementsOf({ patches }: Plan): readonly FileReplacement[] {

@@ -67,7 +67,9 @@ export async function describeHomes(
     { secretBase: basename(clusterFile).replace(/\.[^.]*$/, ''), stated },
   );
   const count = `${paths.length} home${paths.length === 1 ? '' : 's'}`;
-  const text = writeClusterFile(cluster.description, { heading: [`A cluster as ${count} had it.`] });
+  const text = writeClusterFile(cluster.description, {
+    heading: [`Cluster file of carbon-patch: what ${count} said when it was made.`],
+  });
   const { remaining, unplanned } = await planAll(topologyOf(text, folder, clusterFile, cluster), surveyed, cluster);
   const { secretFiles, variables } = cluster;
   return { text, secretFiles, variables, remarks: cluster.remarks, remaining, unplanned };

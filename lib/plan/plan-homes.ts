@@ -37,7 +37,7 @@ export async function planHomes(
   const causes: CarbonPatchError[] = [];
   for (const [index, { node, home: path }] of nodes.entries()) {
     try {
-      const home = await openHome(path);
+      const home = await openHome(path, { cache });
       await onHome?.(node, home);
       planned.push({ node, home, plan: await makePlan(home, topology, node.name, { cache, ...options }) });
     } catch (error) {

@@ -1,7 +1,7 @@
 import { folderExists } from '../disk/read-file';
 import { readJournal } from '../disk/journal';
 import { recover, type Recovery } from '../disk/recover';
-import { undo, type UndoResult } from '../disk/undo';
+import { undo, undoAll, type UndoResult } from '../disk/undo';
 import { CarbonPatchError } from '../errors';
 
 export type { ApplyRecord } from '../disk/journal-format';
@@ -16,6 +16,19 @@ export type { UndoResult } from '../disk/undo';
 export async function undoApply(home: string): Promise<UndoResult> {
   await refuseNoFolder(home);
   return undo(home);
+}
+
+/** As `undoApply` for several homes, all files of all of them or none; the results are in the order of the homes. */
+export async function undoApplies(homes: readonly string[]): Promise<readonly UndoResult[]> {
+  for (const home of homes) await refuseNoFolder(home);
+  return undoAll(homes);
+}
+
+/** True where a home has an apply that can be taken back, or one that a killed run left unfinished; reads only. Throws HOME_NOT_FOUND. */
+export async function hasApply(home: string): Promise<boolean> {
+  await refuseNoFolder(home);
+  const { applies, transaction } = await readJournal(home);
+  return applies.length > 0 || transaction !== undefined;
 }
 
 /** Completes or rolls back what a killed run left in a home; writes nothing where there is nothing. Throws as `undoApply` does. */

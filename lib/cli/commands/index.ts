@@ -2,6 +2,7 @@ import { registered, type AnyCommand } from '../command';
 import { apply } from './apply';
 import { check } from './check';
 import { diff } from './diff';
+import { init } from './init';
 import { plan } from './plan';
 import { ports } from './ports';
 import { show } from './show';
@@ -9,6 +10,7 @@ import { undo } from './undo';
 
 /** Every command of the program, in the order of its help. Register a new one by adding it here. */
 export const commands: readonly AnyCommand[] = [
+  registered(init),
   registered(apply),
   registered(diff),
   registered(plan),

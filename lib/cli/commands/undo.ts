@@ -1,34 +1,59 @@
 import type { Command } from '../command';
 import { exitCodes } from '../exit-code';
-import { say } from '../io';
-import { homeOption, yesOption } from '../options';
+import { say, type Io } from '../io';
+import { clusterOptions, homesOption, yesOption } from '../options';
 
-const options = { ...homeOption, ...yesOption } as const;
+const options = { ...clusterOptions, ...homesOption, ...yesOption } as const;
 
 /** `carbon-patch undo`: brings the files of the last apply back. */
 export const undo: Command<typeof options> = {
   name: 'undo',
-  usage: '--home DIR [OPTION]...',
+  usage: '[--home DIR... | --cluster FILE [--node NAME]...] [OPTION]...',
   summary: 'Bring every file of the last apply back byte for byte; once more goes one apply further back',
   examples: [
     ['$0 undo --home /opt/esb', 'Take the last apply back; asks before writing on a terminal'],
     ['$0 undo --home /opt/esb --yes', 'Without a question'],
+    ['$0 undo --cluster carbon-cluster.yaml', 'Of every node on this machine, all of them or none'],
   ],
   options,
-  run: async ({ home, yes }, io) => {
-    const [{ undoApply }, { describeRecovery }, { asksBeforeWriting, isConfirmed }] = await Promise.all([
-      import('../../plan/undo-apply'),
-      import('../unfinished-run'),
-      import('../confirm'),
-    ]);
-    if (asksBeforeWriting({ yes }, io) && !(await isConfirmed('Take the last apply back?', io))) {
-      return exitCodes.refused;
+  run: async (args, io) => {
+    const [{ checkTargets }, { undoApplies }, { describeRecovery }, { asksBeforeWriting, isConfirmed }] =
+      await Promise.all([
+        import('../check-targets'),
+        import('../../plan/undo-apply'),
+        import('../unfinished-run'),
+        import('../confirm'),
+      ]);
+    const { targets } = await checkTargets(args, io);
+    const homes = await undoableHomes(
+      targets.map(({ home }) => home),
+      io,
+    );
+    if (asksBeforeWriting(args, io) && !(await isConfirmed('Take the last apply back?', io))) return exitCodes.refused;
+    const results = await undoApplies(homes);
+    const recoveries = new Set(results.map(({ recovery }) => describeRecovery(recovery)));
+    for (const recovery of recoveries) say(io, recovery);
+    for (const [index, { record, paths }] of results.entries()) {
+      if (homes.length > 1) say(io, `${homes[index]}:`);
+      for (const path of paths) io.stdout.write(`${homes.length > 1 ? `${homes[index]}/` : ''}${path}\n`);
+      const count = `${paths.length} file${paths.length === 1 ? '' : 's'}`;
+      say(io, `Took back the apply of ${record.time}; ${count} restored.`);
     }
-    const { record, paths, recovery } = await undoApply(home);
-    say(io, describeRecovery(recovery));
-    for (const path of paths) io.stdout.write(`${path}\n`);
-    const count = `${paths.length} file${paths.length === 1 ? '' : 's'}`;
-    say(io, `Took back the apply of ${record.time}; ${count} restored.`);
     return exitCodes.done;
   },
 };
+
+/** Homes without an apply are told and left out, unless none has one; then the error says so. */
+async function undoableHomes(homes: readonly string[], io: Io): Promise<readonly string[]> {
+  const { hasApply } = await import('../../plan/undo-apply');
+  const found: string[] = [];
+  const others: string[] = [];
+  for (const home of homes) ((await hasApply(home)) ? found : others).push(home);
+  const [first] = others;
+  if (found.length === 0 && first !== undefined) {
+    const { CarbonPatchError } = await import('../../errors');
+    throw new CarbonPatchError('NOTHING_TO_UNDO', { home: first });
+  }
+  for (const home of others) say(io, `${home}: there is no apply to undo here`);
+  return found;
+}
