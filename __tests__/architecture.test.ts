@@ -104,7 +104,7 @@ describe('globals', () => {
   });
 
   test('pure rooms use no clock, no chance, no timer and no network', () => {
-    const pure = ['text', 'xml', 'patch', 'database', 'cluster', 'carbon', 'report', 'errors.ts'];
+    const pure = ['text', 'xml', 'patch', 'database', 'cluster', 'elb', 'carbon', 'check', 'report', 'errors.ts'];
     const impure = [
       'Date',
       'Math.random',
@@ -139,6 +139,7 @@ describe('the reading of source files', () => {
     const text = `
       // console.log is not used
       const { process } = lock; process.pid; new Date(); Math.random(); f({ console: 1 });`;
+    expect([...parseSource('x.ts', 'new Date(time).toISOString();').globals]).toEqual([]);
     expect([...parseSource('x.ts', text).globals]).toEqual(['Date', 'Math', 'Math.random', 'f']);
   });
 

@@ -81,6 +81,8 @@ function usedNames(node: ts.Node): readonly string[] {
     ts.isNewExpression(node);
   if (!isUse || !ts.isIdentifier(node.expression)) return [];
   const { text } = node.expression;
+  // A given time put into words asks no clock.
+  if (text === 'Date' && ts.isNewExpression(node) && node.arguments?.length === 1) return [];
   return ts.isPropertyAccessExpression(node) ? [text, `${text}.${node.name.text}`] : [text];
 }
 

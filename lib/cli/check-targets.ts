@@ -23,7 +23,7 @@ export async function checkTargets(
 ): Promise<CheckTargets> {
   const { home: homes } = args;
   if (homes !== undefined && args.cluster === undefined && args.node === undefined) {
-    return { targets: homes.map((home) => ({ name: home, home })), cluster: undefined };
+    return { targets: homes.map((home) => ({ name: shortName(home, homes), home })), cluster: undefined };
   }
   const cluster = await findCluster(args, io, 'optional');
   if (cluster === undefined) {
@@ -34,6 +34,14 @@ export async function checkTargets(
   if (homes !== undefined) return { targets: await namedHomes(homes, args.node ?? [], cluster), cluster };
   const { nodes } = await selectNodes(cluster.topology, args.node ?? [], io.addresses());
   return { targets: nodes.map(({ node, home }) => ({ name: node.name, home })), cluster };
+}
+
+/** The last part of a path, where no other home ends alike; findings name homes again and again. */
+function shortName(home: string, homes: readonly string[]): string {
+  const lastPart = (path: string): string => path.replace(/\/+$/, '').split('/').at(-1) ?? '';
+  const name = lastPart(home);
+  const isClear = name !== '' && !/^\.+$/.test(name) && homes.filter((other) => lastPart(other) === name).length === 1;
+  return isClear && homes.length > 1 ? name : home;
 }
 
 /** Each home under the name of its node; with names, in their order. */
