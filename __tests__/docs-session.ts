@@ -9,7 +9,14 @@ const homes: Readonly<Record<string, string>> = {
   '/opt/esb': 'esb-5.0.0',
   '/opt/elb': 'elb-2.1.0',
   '/opt/am': 'am-3.0.0-toml',
+  '/opt/cluster/elb': 'elb-2.1.0',
+  '/opt/cluster/manager': 'esb-5.0.0',
+  '/opt/cluster/worker1': 'esb-5.0.0',
+  '/opt/cluster/worker2': 'esb-5.0.0',
 };
+
+/** What the pages call the folder in which the commands are run. */
+const currentFolder = '/home/me';
 
 /** A machine as the pages describe it: fresh homes in `/opt`, the program by its name, the package for scripts. */
 export interface Session {
@@ -17,12 +24,15 @@ export interface Session {
   shell(lines: string, merged: boolean): Ended;
   /** What Node does with a script. */
   script(text: string, kind: 'commonjs' | 'module'): Ended;
+  /** Makes a file in the current folder, `/opt` in it meaning the homes of this session. */
+  write(name: string, text: string): void;
   remove(): void;
 }
 
 /** A new session in a folder of its own. */
 export function newSession(): Session {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'carbon-patch-docs-')));
+  // A short name, as excerpts of files that hold it are cut where they are long.
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'docs-')));
   for (const [place, fixture] of Object.entries(homes)) {
     cpSync(join(root, 'fixtures/homes', fixture), join(folder, place), { recursive: true });
   }
@@ -31,11 +41,9 @@ export function newSession(): Session {
   symlinkSync(root, join(folder, 'node_modules/carbon-patch'));
   const env = { PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`, NO_COLOR: '1' };
   const here = (text: string): string => text.replace(/(?<![\w/])\/opt\//g, `${folder}/opt/`);
-  const there = (ended: Ended): Ended => ({
-    code: ended.code,
-    stdout: ended.stdout.replaceAll(`${folder}/opt/`, '/opt/'),
-    stderr: ended.stderr.replaceAll(`${folder}/opt/`, '/opt/'),
-  });
+  const shown = (text: string): string =>
+    text.replaceAll(`${folder}/opt/`, '/opt/').replaceAll(`${folder}/`, `${currentFolder}/`);
+  const there = ({ code, stdout, stderr }: Ended): Ended => ({ code, stdout: shown(stdout), stderr: shown(stderr) });
   return {
     shell: (lines, merged) => {
       const words = ['-c', `${merged ? 'exec 2>&1\n' : ''}${here(lines)}`];
@@ -45,6 +53,9 @@ export function newSession(): Session {
       const path = join(folder, kind === 'module' ? 'script.mjs' : 'script.cjs');
       writeFileSync(path, here(text));
       return there(runNode([path], { cwd: folder, env }));
+    },
+    write: (name, text) => {
+      writeFileSync(join(folder, name), here(text));
     },
     remove: () => {
       rmSync(folder, { recursive: true, force: true });

@@ -80,17 +80,26 @@ describe('pages', () => {
   });
 });
 
-const sections = written.flatMap((page) =>
-  [...new Set(page.blocks.map(({ section }) => section))].map(
-    (section) =>
-      [`${page.path}: ${section || 'top'}`, page.blocks.filter((block) => block.section === section)] as const,
-  ),
+/** One section of a page, with the files that the page has shown before it. */
+interface Section {
+  readonly blocks: readonly Block[];
+  readonly shownBefore: readonly Block[];
+}
+
+const sections = written.flatMap(({ path, blocks }) =>
+  [...new Set(blocks.map(({ section }) => section))].map((name): readonly [string, Section] => {
+    const start = blocks.findIndex(({ section }) => section === name);
+    const own = blocks.filter(({ section }) => section === name);
+    return [`${path}: ${name || 'top'}`, { blocks: own, shownBefore: blocks.slice(0, start) }];
+  }),
 );
-const withExamples = sections.filter(([, blocks]) => blocks.some(({ language }) => ['sh', 'js'].includes(language)));
+const withExamples = sections.filter(([, { blocks }]) =>
+  blocks.some(({ language }) => ['sh', 'js'].includes(language)),
+);
 
 describe('examples', () => {
   test('every block of a page is of a kind that these tests know', () => {
-    const known = ['sh', 'js', 'text', 'diff', 'json', 'xml'];
+    const known = ['sh', 'js', 'text', 'diff', 'json', 'xml', 'yaml'];
     const others = written.flatMap(({ path, blocks }) =>
       blocks.filter(({ language }) => !known.includes(language)).map(({ line }) => `${path}:${line}`),
     );
@@ -99,12 +108,14 @@ describe('examples', () => {
 
   test.each(withExamples)(
     '%s does what it shows',
-    (_name, blocks) => {
+    (_name, { blocks, shownBefore }) => {
       const session = newSession();
       try {
+        for (const block of shownBefore) writeShownFile(session, block);
         blocks.forEach((block, index) => {
           if (block.language === 'sh') expectShell(session, block, blocks[index + 1]);
           if (block.language === 'js') expectScript(session, block, blocks[index + 1]);
+          writeShownFile(session, block);
         });
       } finally {
         session.remove();
@@ -128,6 +139,12 @@ describe('examples', () => {
   });
 });
 
+/** A block of YAML that begins with the name of a file is that file, there and in the later sections of its page. */
+function writeShownFile(session: Session, { language, text }: Block): void {
+  const [, name] = /^# ([\w.-]+\.yaml)\n/.exec(text) ?? [];
+  if (language === 'yaml' && name !== undefined) session.write(name, text);
+}
+
 /** A block of text behind commands is all that they print, a diff or JSON is what they print on stdout. */
 function expectShell(session: Session, block: Block, next: Block | undefined): void {
   const lines = block.text.trim();
@@ -142,11 +159,11 @@ function expectShell(session: Session, block: Block, next: Block | undefined): v
   });
 }
 
-/** A refusal that is shown is meant; `diff` may find something; and what has its own `||` ends well. */
+/** A refusal that is shown is meant; a command may find something; and what has its own `||` ends well. */
 function expectedCodes(lines: string, shown: Block | undefined): readonly number[] {
   if (lines.includes('||')) return [0];
   if (/^carbon-patch: /m.test(shown?.text ?? '')) return [2];
-  return /carbon-patch diff [^|>&;]*$/.test(lines) ? [0, 1] : [0];
+  return /carbon-patch (?:diff|check|ports)(?: [^|>&;]*)?$/.test(lines) ? [0, 1] : [0];
 }
 
 function expectScript(session: Session, block: Block, next: Block | undefined): void {

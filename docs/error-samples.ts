@@ -120,9 +120,51 @@ export const errorSamples: { readonly [Code in ErrorCode]: ErrorSample<Code> } =
       problems: ['local-member-port: must be a whole number from 1 to 65535', 'member: "10.0.0.5" is not host:port'],
     },
   },
+  CLUSTER_FILE_INVALID: {
+    when: 'The cluster file is not plain YAML or JSON, or its values have the wrong form or do not go together; all of them are listed, and the command line adds each line with a caret under the place.',
+    details: {
+      path: 'carbon-cluster.yaml',
+      problems: [
+        {
+          place: { path: 'carbon-cluster.yaml', line: 2, column: 1, sourceLine: 'hostname: esb.example.org' },
+          problem: 'hostname is no key of the cluster file; did you mean hostName?',
+        },
+        {
+          place: {
+            path: 'carbon-cluster.yaml',
+            line: 9,
+            column: 63,
+            sourceLine: '  - { name: worker2, role: worker, host: 192.0.2.12, offset: 70000 }',
+          },
+          problem: 'nodes[2].offset must be a whole number from 0 to 54424',
+        },
+        {
+          place: undefined,
+          problem: '--set nodes.worker9.offset: there is no worker9 in nodes; did you mean worker1?',
+        },
+      ],
+    },
+  },
+  NODE_CHOICE_UNCLEAR: {
+    when: 'The options and the cluster file leave open which nodes are meant, or name some that are not there.',
+    details: { problem: 'the cluster has no node worker9', advice: 'did you mean worker1?' },
+  },
+  HOMES_UNUSABLE: {
+    when: 'Several homes of a cluster cannot be used as they are; each has an error of its own, and none is written to.',
+    details: {
+      causes: [
+        new CarbonPatchError('HOME_NOT_FOUND', { home: '/opt/esb1', problem: 'is not there' }),
+        new CarbonPatchError('HOME_GENERATED', { home: '/opt/esb2', path: 'repository/conf/deployment.toml' }),
+      ],
+    },
+  },
   PLAN_STALE: {
     when: 'A file changed between planning and writing.',
     details: { path: 'repository/conf/axis2/axis2.xml' },
+  },
+  PLAN_FILE_INVALID: {
+    when: 'A saved plan is not one of this program, or does not fit the homes that it was made for.',
+    details: { path: 'plan.json', problem: 'it is not JSON' },
   },
   HOME_LOCKED: {
     when: 'Another run works on the same home and did not end within five seconds.',

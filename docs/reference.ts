@@ -2,6 +2,8 @@ import { commandPage } from './command-page';
 import { errorPage } from './error-page';
 import { filePage } from './file-page';
 import { block, code, page, table } from './markdown';
+import { rulePage } from './rule-page';
+import { clusterFilePage } from './schema-page';
 import { operationSamples } from './operation-samples';
 import { roleNames, roles } from '../lib/cluster/roles';
 import { databaseKindNames, databaseKinds } from '../lib/database/kinds';
@@ -16,6 +18,8 @@ export async function referencePages(root: string): Promise<ReadonlyMap<string, 
     ['files.md', await filePage(root)],
     ['roles.md', rolePage()],
     ['databases.md', databasePage()],
+    ['rules.md', rulePage()],
+    ['cluster-file.md', clusterFilePage()],
     ['errors.md', errorPage()],
     ['commands.md', commandPage(root)],
   ]);

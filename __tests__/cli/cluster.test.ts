@@ -224,7 +224,7 @@ describe('values', () => {
     ],
     [['--set', 'nodes.worker1.offset'], {}, '--set nodes.worker1.offset…: is not PATH=VALUE with the path of a value'],
   ])('that are wrong are refused with their origin: %j %j', async (words, more, problem) => {
-    expect(await offsetWith(words, { env: more as Readonly<Record<string, string>> })).toContain(problem);
+    expect(await offsetWith(words, { env: more })).toContain(problem);
   });
 
   test('a setting without = does not show what may be a secret', async () => {

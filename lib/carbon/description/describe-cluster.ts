@@ -10,7 +10,7 @@ import { describeFrontEnd } from './describe-front-end';
 import { describeNodes } from './describe-nodes';
 import { describeRegistry, describeSynchronizer } from './describe-registry';
 import { nameHomes, type HomeToDescribe } from './named-home';
-import { withoutUndefined } from './without-undefined';
+import { orUndefined, withoutUndefined } from './without-undefined';
 
 /** Values that the caller states; they win over what the homes say. */
 export type StatedValues = Partial<Pick<ClusterDescription, 'domain' | 'hostName' | 'mgtHostName'>> & {
@@ -66,7 +66,7 @@ export function describeCluster(
       const local = database.localRegistries.get(node.name);
       return local === undefined ? node : { ...node, localRegistryDatabase: local };
     }),
-  }) as ClusterDescription;
+  });
   const { description, leftOut } = withoutProblems(whole);
   const agents = new Map(named.map(({ name, agent }) => [name, agent]));
   return {
@@ -89,11 +89,6 @@ function secretVariablesOf({ database, deploymentSynchronizer }: ClusterDescript
   return references.flatMap((reference) =>
     typeof reference === 'object' && 'env' in reference ? [reference.env] : [],
   );
-}
-
-/** A map that holds something. */
-function orUndefined<Values extends object>(values: Values): Values | undefined {
-  return Object.keys(values).length === 0 ? undefined : values;
 }
 
 /** What stands where a value has to be and nobody knows it; the domain is kept for documentation (RFC 2606). */
@@ -137,5 +132,5 @@ function completeDatabase(
     url: server.url,
     username: values.username ?? placeholder('database.username', missing),
     password: stated.username === undefined ? (values.password ?? ofVariable) : ofVariable,
-  }) as ClusterDescription['database'];
+  });
 }

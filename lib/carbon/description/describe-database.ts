@@ -11,7 +11,7 @@ import { majority, unanimous } from './majority';
 import { mayBeSecret } from './may-be-secret';
 import { appHomes, type NamedHome } from './named-home';
 import { plainValue } from './plain-value';
-import { withoutUndefined } from './without-undefined';
+import { orUndefined, withoutUndefined } from './without-undefined';
 
 type DatabaseValues = ClusterDescription['database'];
 
@@ -48,9 +48,9 @@ export function describeDatabase(homes: readonly NamedHome[], keeper: SecretKeep
       kind: server?.kind,
       ...server?.values,
       ...credentials,
-      names: withoutUndefined({ ...names, local: local.pattern }),
-      pool: Object.keys(pool).length === 0 ? undefined : pool,
-    }) as Partial<DatabaseValues>,
+      names: orUndefined(withoutUndefined({ ...names, local: local.pattern })),
+      pool: orUndefined(pool),
+    }),
     localRegistries: local.databases,
     remarks: server?.remarks ?? [],
   };
@@ -71,7 +71,10 @@ function describeServer(template: string, layout: DatabaseLayout): DescribedServ
   const kind = databaseKindOfUrl(template);
   const read = readJdbcUrl(template.replaceAll('{database}', sample));
   const [server, another] = read?.servers ?? [];
-  const address = server === undefined || another !== undefined ? undefined : hostAndPort(server.host, server.port);
+  const address =
+    server === undefined || another !== undefined
+      ? undefined
+      : { host: asWritten(server.host, template), port: Number(server.port) };
   const usual =
     kind === undefined || address === undefined
       ? undefined
@@ -94,8 +97,10 @@ function describeServer(template: string, layout: DatabaseLayout): DescribedServ
 /** A name in place of the database, so that the URL can be read. */
 const sample = 'carbon';
 
-function hostAndPort(host: string, port: string): { readonly host: string; readonly port: number } {
-  return { host, port: Number(port) };
+/** A host in the letters of the URL it was read from. */
+function asWritten(host: string, url: string): string {
+  const at = url.toLowerCase().indexOf(host);
+  return at < 0 ? host : url.slice(at, at + host.length);
 }
 
 function bracketed(host: string): string {
@@ -123,7 +128,7 @@ function sharedNames(
     users: name('users'),
     single: name('single'),
     apiManager: apiManagerUrl === undefined ? undefined : name('apiManager'),
-  }) as NonNullable<DatabaseValues['names']>;
+  });
 }
 
 /** What a datasource has where the cluster says nothing. */
@@ -132,10 +137,14 @@ const usualPool: Readonly<Record<string, string>> = {
   maxWait: '60000',
   testOnBorrow: 'true',
   validationInterval: '30000',
+  // Shipped since Carbon 4.3.
+  defaultAutoCommit: 'false',
 };
 
 /** Settings that every datasource of the cluster has alike, and otherwise than it would get them. */
-function describePool(datasources: readonly DescribedDatasource[]): Readonly<Record<string, string | number | boolean>> {
+function describePool(
+  datasources: readonly DescribedDatasource[],
+): Readonly<Record<string, string | number | boolean>> {
   const [first] = datasources;
   if (first === undefined) return {};
   const usual = usualSettings(databaseKindOfUrl(first.url));

@@ -2,10 +2,10 @@ import type { ClusterDescription } from '../../cluster/cluster-file/cluster-desc
 import { isHost } from '../../cluster/host-form';
 import { hostNamesOf, servletPorts, type DescribedFrontEnd } from './describe-front-end';
 import { mayBeSecret } from './may-be-secret';
-import { isAddress, listedMembers, memberNames } from './member-names';
+import { isAddress, listedMembers, memberNames, type UnknownMember } from './member-names';
 import { clusteringParameter, plainNumber, type NamedHome } from './named-home';
 import { plainValue } from './plain-value';
-import { withoutUndefined } from './without-undefined';
+import { orUndefined, withoutUndefined } from './without-undefined';
 
 /** One node of a description. */
 export type DescribedNode = ClusterDescription['nodes'][number];
@@ -28,14 +28,14 @@ export function describeNodes(homes: readonly NamedHome[], frontEnd: DescribedFr
       return describeNode(homes, home, frontEnd, { host, memberHost: names.hosts.get(home.name) });
     }),
     hosts: machines.hosts,
-    remarks: [
-      ...machines.remarks,
-      ...names.unknown.map(
-        (member) =>
-          `${member} is listed as a member, but none of these homes is it; give its home too, or see that it is right.`,
-      ),
-    ],
+    remarks: [...machines.remarks, ...names.unknown.map(unknownRemark)],
   };
+}
+
+function unknownRemark({ member, candidates }: UnknownMember): string {
+  return candidates.length === 0
+    ? `${member} is listed as a member, but none of these homes is it; give its home too, or see that it is right.`
+    : `${member} is listed as a member and may be ${candidates.join(' or ')}; put its name into hosts and into host of that node.`;
 }
 
 const defaultGroupManagementPort = 5000;
@@ -64,7 +64,7 @@ function describeNode(
     members:
       frontEnd.membershipScheme === 'multicast' ? undefined : members?.map((one) => `${one.hostName}:${one.port}`),
     subDomain: roleFacts.isLoadBalancer ? undefined : subDomain || undefined,
-    properties: Object.keys(properties).length === 0 ? undefined : properties,
+    properties: orUndefined(properties),
     hostName: roleFacts.isLoadBalancer ? undefined : hostName,
     mgtHostName: roleFacts.servesConsole ? mgtHostName : undefined,
   });
@@ -113,7 +113,7 @@ function machinesOf(homes: readonly NamedHome[], memberHosts: ReadonlyMap<string
     ...unknown.map((name) => `${name}: has no localMemberHost; put the address of its machine into host.`),
     ...apart.map(
       (name) =>
-        `${name}: says only that it is on its own machine, with the ports of another node; put the address of its machine into host.`,
+        `${name}: says only that it is on its own machine, with the ports of another node; put the address of its machine into host, and into localMemberHost where that stands.`,
     ),
   ];
   return { of, hosts, remarks };

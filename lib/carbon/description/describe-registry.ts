@@ -3,7 +3,7 @@ import { mountPaths } from '../home-names';
 import type { SecretKeeper } from './describe-credentials';
 import { majority, unanimous } from './majority';
 import { appHomes, type NamedHome } from './named-home';
-import { withoutUndefined } from './without-undefined';
+import { orUndefined, withoutUndefined } from './without-undefined';
 
 type RegistryValues = NonNullable<ClusterDescription['registry']>;
 type SynchronizerValues = NonNullable<ClusterDescription['deploymentSynchronizer']>;
@@ -18,7 +18,7 @@ export function describeRegistry(homes: readonly NamedHome[]): RegistryValues | 
     governanceTargetPath: otherThanUsual(mounting, 'governanceTargetPath', majority),
     overwrite: overwriteOf(mounting),
   }) as RegistryValues;
-  return Object.keys(values).length === 0 ? undefined : values;
+  return orUndefined(values);
 }
 
 /**
@@ -48,7 +48,7 @@ export function describeSynchronizer(
     svnUser: most('SvnUser'),
     svnPassword: password === undefined ? undefined : keeper.reference(password, 'svn'),
     svnUrlAppendTenantId: most('SvnUrlAppendTenantId') === 'false' ? false : undefined,
-  }) as SynchronizerValues;
+  });
 }
 
 function isRepositoryType(type: string): type is NonNullable<SynchronizerValues['repositoryType']> {

@@ -1,4 +1,3 @@
-import { roleOf } from '../../cluster/roles';
 import { majority } from './majority';
 import { clusteringParameter, plainNumber, type NamedHome } from './named-home';
 
@@ -12,8 +11,16 @@ export interface ListedMember {
 export interface MemberNames {
   /** By the name of the node; a node that nobody lists has none. */
   readonly hosts: ReadonlyMap<string, string>;
-  /** `host:port` of members that none of the homes is. */
-  readonly unknown: readonly string[];
+  /** Members that no home was found for. */
+  readonly unknown: readonly UnknownMember[];
+}
+
+/** A member that is listed, but nobody can tell which home it is. */
+export interface UnknownMember {
+  /** `host:port`. */
+  readonly member: string;
+  /** The names of the nodes that it may be; none where none of the homes is it. */
+  readonly candidates: readonly string[];
 }
 
 /** The members that a home lists; `undefined` where it has no list, or one whose ports are no numbers. */
@@ -35,20 +42,29 @@ export function memberNames(homes: readonly NamedHome[], groupManagementPort: nu
   const note = (node: NamedHome, host: string): void =>
     void found.set(node.name, [...(found.get(node.name) ?? []), host]);
   const open: Listing[] = [];
+  const hasBalancer = homes.some(({ roleFacts }) => roleFacts.isLoadBalancer);
   for (const { lister, member } of listings) {
     const ofPort = homes.filter((home) => portsOf(home).includes(member.port));
     const advertised = ofPort.find((home) => clusteringParameter(home, 'localMemberHost') === member.hostName);
     if (advertised !== undefined) note(advertised, member.hostName);
-    else open.push({ lister, member, candidates: isAddress(member.hostName) ? [] : ofPort });
+    else open.push({ lister, member, candidates: isAddress(member.hostName) ? [] : ofPort, hasBalancer });
   }
-  for (const [host, node] of namesOf(open)) note(node, host);
+  for (const [node, host] of nodesOf(open)) note(node, host);
   const known = new Set([...found].flatMap(([name, hosts]) => hosts.map((host) => JSON.stringify([name, host]))));
+  // A home that is not clustered yet lists what it shipped with.
   const unknown = open.filter(
-    ({ member, candidates }) => !candidates.some(({ name }) => known.has(JSON.stringify([name, member.hostName]))),
+    ({ lister, member, candidates }) =>
+      lister.facts.axis2?.clustering?.enabled.value === true &&
+      !candidates.some(({ name }) => known.has(JSON.stringify([name, member.hostName]))),
   );
   return {
     hosts: new Map([...found].flatMap(([name, hosts]) => [[name, majority(hosts) ?? '']])),
-    unknown: [...new Set(unknown.map(({ member }) => `${member.hostName}:${member.port}`))],
+    unknown: distinct(
+      unknown.map((listing) => ({
+        member: textOf(listing.member),
+        candidates: expected(listing)[1].map(({ name }) => name),
+      })),
+    ),
   };
 }
 
@@ -61,6 +77,13 @@ interface Listing {
   readonly lister: NamedHome;
   readonly member: ListedMember;
   readonly candidates: readonly NamedHome[];
+  /** True where any of the homes is a load balancer. */
+  readonly hasBalancer: boolean;
+}
+
+/** One of each member, as whoever lists it first takes it. */
+function distinct(members: readonly UnknownMember[]): readonly UnknownMember[] {
+  return members.filter(({ member }, index) => members.findIndex((one) => one.member === member) === index);
 }
 
 /** A load balancer of the Hazelcast era takes members in at another port than its own. */
@@ -71,37 +94,51 @@ function memberPorts(groupManagementPort: number): (home: NamedHome) => readonly
   ];
 }
 
-/** One name at a time finds its node, so that what is left for the others becomes clear. */
-function namesOf(listings: readonly Listing[]): ReadonlyMap<string, NamedHome> {
-  const names = [...new Set(listings.map(({ member }) => member.hostName))];
-  const found = new Map<string, NamedHome>();
+/** One member at a time finds its node, so that what is left for the others becomes clear. */
+function nodesOf(listings: readonly Listing[]): readonly (readonly [node: NamedHome, hostName: string])[] {
+  const members = distinctMembers(listings.map(({ member }) => member));
+  const found = new Map<ListedMember, NamedHome>();
   for (let before = -1; before < found.size;) {
     before = found.size;
-    for (const name of names.filter((one) => !found.has(one))) {
-      const [only, another] = possibleNodes(
-        listings.filter(({ member }) => member.hostName === name),
-        [...found.values()],
-      );
-      if (only !== undefined && another === undefined) found.set(name, only);
+    for (const member of members.filter((one) => !found.has(one))) {
+      const ofMember = listings.filter((listing) => textOf(listing.member) === textOf(member));
+      const [only, another] = possibleNodes(ofMember, [...found.values()]);
+      if (only !== undefined && another === undefined) found.set(member, only);
     }
   }
-  return found;
+  return [...found].map(([{ hostName }, node]) => [node, hostName]);
 }
 
-/** The nodes that all who list a name can mean by it; of several those that have no name yet. */
+function distinctMembers(members: readonly ListedMember[]): readonly ListedMember[] {
+  return members.filter((one, index) => members.findIndex((other) => textOf(other) === textOf(one)) === index);
+}
+
+function textOf({ hostName, port }: ListedMember): string {
+  return `${hostName}:${port}`;
+}
+
+/** The nodes that all who list a name can mean by it: those without a name yet, as far as they are usual. */
 function possibleNodes(listings: readonly Listing[], named: readonly NamedHome[]): readonly NamedHome[] {
-  const [first = [], ...others] = listings.map(({ lister, candidates }) => expected(lister, candidates));
-  const common = first.filter((node) => others.every((nodes) => nodes.includes(node)));
-  const nameless = common.filter((node) => !named.includes(node));
-  return nameless.length > 0 ? nameless : common;
+  const [usual = [], all = []] = [0, 1].map((level) => {
+    const [first = [], ...others] = listings.map((listing) => expected(listing)[level] ?? []);
+    return first.filter((node) => others.every((nodes) => nodes.includes(node)));
+  });
+  const nameless = [usual, all].map((nodes) => nodes.filter((node) => !named.includes(node)));
+  return nameless.find((nodes) => nodes.length > 0) ?? usual;
 }
 
-/** A node lists well-known members; a load balancer lists managers, and a manager load balancers where there are any. */
-function expected(lister: NamedHome, candidates: readonly NamedHome[]): readonly NamedHome[] {
-  const known = candidates.filter(({ role }) => roleOf(role).isWellKnownMember);
-  const usual =
-    lister.roleFacts.isLoadBalancer || lister.roleFacts.isWellKnownMember
-      ? known.filter(({ roleFacts }) => roleFacts.isLoadBalancer !== lister.roleFacts.isLoadBalancer)
-      : known;
-  return [usual, known, candidates].find((nodes) => nodes.length > 0) ?? [];
+/**
+ * Whom a node lists: well-known members. A load balancer lists managers and a manager load balancers; without a load
+ * balancer a worker can stand in for a second manager. The usual ones first, then all.
+ */
+function expected({
+  lister: { roleFacts },
+  candidates,
+  hasBalancer,
+}: Listing): readonly [usual: readonly NamedHome[], all: readonly NamedHome[]] {
+  const known = candidates.filter((home) => home.roleFacts.isWellKnownMember);
+  const others = known.filter((home) => home.roleFacts.isLoadBalancer !== roleFacts.isLoadBalancer);
+  const isWorker = !roleFacts.isLoadBalancer && !roleFacts.isWellKnownMember;
+  const usual = !isWorker && others.length > 0 ? others : known;
+  return [usual, known.length > 0 && hasBalancer ? known : candidates];
 }

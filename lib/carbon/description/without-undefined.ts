@@ -6,3 +6,8 @@ export function withoutUndefined<Values extends object>(values: Values): Without
     Object.entries(values).filter(([, value]) => value !== undefined),
   ) as WithoutUndefined<Values>;
 }
+
+/** The map, or `undefined` where it holds nothing. */
+export function orUndefined<Values extends object>(values: Values): Values | undefined {
+  return Object.keys(values).length === 0 ? undefined : values;
+}

@@ -48,7 +48,7 @@ export const init: Command<typeof options> = {
     ['$0 init', 'Ask for everything, and write carbon-cluster.yaml'],
     ['$0 init --from /opt/elb --from /opt/esb1 --from /opt/esb2', 'Describe the cluster that these homes are'],
     [
-      '$0 init --domain wso2.esb.domain --host-name esb.example.org --db-host db.example.org --db-user regadmin --node manager=manager@10.0.0.11:/opt/esb --node worker1=worker@10.0.0.12:/opt/esb',
+      '$0 init --out clusters/esb.yaml --domain wso2.esb.domain --host-name esb.example.org --db-host db.example.org --db-user regadmin --node manager=manager@10.0.0.11:/opt/esb --node worker1=worker@10.0.0.12:/opt/esb',
       'Without a question, for a script',
     ],
     ['$0 init --from /opt/esb --dry-run', 'Print the file and write nothing'],

@@ -21,7 +21,9 @@ export type CheckedForm =
 export function checkForm(value: unknown): CheckedForm {
   const result = v.safeParse(clusterFileSchema, value);
   if (result.success) return { file: result.output, problems: [] };
-  return { file: undefined, problems: result.issues.map((issue) => problemOf(issue)) };
+  const problems = result.issues.flatMap((issue) => problemsOf(issue));
+  // A value that fails one check can fail the next with the same words.
+  return { file: undefined, problems: [...new Map(problems.map((one) => [JSON.stringify(one), one])).values()] };
 }
 
 /** A path as people write it: `nodes[2].offset`, `hosts["mgr.example.org"]`. */
@@ -35,28 +37,43 @@ export function pathText(at: ValuePath): string {
     .join('');
 }
 
-function problemOf(issue: v.BaseIssue<unknown>): ValueProblem {
+function problemsOf(issue: v.BaseIssue<unknown>): readonly ValueProblem[] {
   const at = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)));
-  const isAboutKey = issue.path?.at(-1)?.origin === 'key';
+  const last = issue.path?.at(-1);
+  const isAboutKey = last?.origin === 'key';
   const name = at.length === 0 ? 'the cluster file' : pathText(at);
-  if (!isAboutKey) return { at, isAboutKey, problem: `${name} ${issue.message}${hint(issue)}` };
-  if (issue.type !== 'strict_object') return { at, isAboutKey, problem: `the key of ${name} ${issue.message}` };
+  if (!isAboutKey) return [{ at, isAboutKey, problem: `${name} ${issue.message}${hint(issue)}` }];
   const parent = at.slice(0, -1);
-  if (issue.expected !== 'never') return { at: parent, isAboutKey: false, problem: `${name} is missing; add it` };
-  const known = keysAt(parent);
-  const nearest = nearestName(String(at.at(-1)), known);
-  const choice = nearest === undefined ? `it can be ${known.join(', ')}` : `did you mean ${nearest}?`;
-  return { at, isAboutKey, problem: `${name} is no key of the cluster file; ${choice}` };
+  const parentName = parent.length === 0 ? 'the cluster file' : pathText(parent);
+  if (issue.type !== 'strict_object')
+    return [{ at, isAboutKey, problem: `the key ${JSON.stringify(at.at(-1))} of ${parentName} ${issue.message}` }];
+  // To the check of a map, a list is one with numbers for keys.
+  if (Array.isArray(last?.input))
+    return [{ at: parent, isAboutKey: false, problem: `${parentName} must be a map, but this is a list` }];
+  if (issue.expected !== 'never') return [{ at: parent, isAboutKey: false, problem: `${name} is missing; add it` }];
+  return unknownKeys(parent, Object.keys(last?.input as object));
 }
 
-/** YAML takes `1.10` and `yes: no` for other things than text. The value itself is not told, as it may be a secret. */
+/** The check of a map ends at its first unknown key; all of them are wanted. */
+function unknownKeys(parent: ValuePath, keys: readonly string[]): readonly ValueProblem[] {
+  const known = keysAt(parent);
+  return keys
+    .filter((key) => !known.includes(key))
+    .map((key) => {
+      const nearest = nearestName(key, known);
+      const choice = nearest === undefined ? `it can be ${known.join(', ')}` : `did you mean ${nearest}?`;
+      const at = [...parent, key];
+      return { at, isAboutKey: true, problem: `${pathText(at)} is no key of the cluster file; ${choice}` };
+    });
+}
+
+/** YAML takes `5` and `true` for other things than text. The value itself is not told, as it may be a secret. */
 function hint({ expected, input }: v.BaseIssue<unknown>): string {
-  if (input === undefined) return '; the file is empty';
   if (input === null) return ', but nothing is there; write a value, or leave the key out';
   if (!expected?.includes('string')) return '';
   if (typeof input === 'number' || typeof input === 'boolean')
     return `, but this is ${numberOrSwitch(input)}; put it in quotes`;
-  return expected === 'string' && typeof input === 'object' ? ', but this is a map or a list; put it in quotes' : '';
+  return expected === 'string' && typeof input === 'object' ? ', but this is a map or a list' : '';
 }
 
 function numberOrSwitch(input: number | boolean): string {

@@ -24,6 +24,19 @@ export function resolveDescription(description: ClusterDescription): ResolvedDes
   return { topology, problems: resolution.problems };
 }
 
+/** A problem of a value, with the way to it. */
+export interface DescriptionProblem {
+  readonly at: ValuePath;
+  /** The value by its name, and what it must be; without a final dot. */
+  readonly problem: string;
+}
+
+/** Everything that is wrong with the form of the values, or else between them. */
+export function descriptionProblems(description: unknown): readonly DescriptionProblem[] {
+  const { file, problems } = checkForm(description);
+  return file === undefined ? problems : resolveDescription(file).problems;
+}
+
 /** A description that loads, and what had to be left out of it for that. */
 export interface SoundDescription {
   readonly description: ClusterDescription;
@@ -39,10 +52,11 @@ export function withoutProblems(description: ClusterDescription): SoundDescripti
   const leftOut: string[] = [];
   let current = description;
   for (;;) {
-    const problem = problemsOf(current).find(({ at }) => isOptional(at) && valueAt(current, at) !== undefined);
-    if (problem === undefined) return { description: current, leftOut };
-    leftOut.push(problem.problem);
-    current = without(current, problem.at);
+    const found = descriptionProblems(current).map(({ at, problem }) => ({ at: wholeValue(at), problem }));
+    const curable = found.find(({ at }) => isOptional(at) && valueAt(current, at) !== undefined);
+    if (curable === undefined) return { description: current, leftOut };
+    leftOut.push(curable.problem);
+    current = without(current, curable.at);
   }
 }
 
@@ -69,12 +83,6 @@ function isOptional(at: ValuePath): boolean {
   return !['domain', 'hostName', 'database', 'database.username'].includes(path);
 }
 
-function problemsOf(description: ClusterDescription): readonly { readonly at: ValuePath; readonly problem: string }[] {
-  const { file, problems } = checkForm(description);
-  const found = file === undefined ? problems : resolveDescription(file).problems;
-  return found.map(({ at, problem }) => ({ at: wholeValue(at), problem }));
-}
-
 /** One item of a list does not stand alone: without it the list would say something else. */
 function wholeValue(at: ValuePath): ValuePath {
   const start = at[0] === 'nodes' ? 2 : 0;
@@ -82,7 +90,7 @@ function wholeValue(at: ValuePath): ValuePath {
   return item < 0 ? at : at.slice(0, item);
 }
 
-/** In the order in which they are tried: lists of members before the names that they follow from. */
+/** In the order in which they are tried: what nodes state before what that would follow from. */
 function derivablePaths({ nodes, database }: ClusterDescription): readonly ValuePath[] {
   const ofNodes = (keys: readonly string[]): readonly ValuePath[] =>
     keys.flatMap((key) => nodes.map((_, index) => ['nodes', index, key]));
@@ -91,9 +99,9 @@ function derivablePaths({ nodes, database }: ClusterDescription): readonly Value
     ['membershipScheme'],
     ...['httpPort', 'httpsPort', 'groupManagementPort'].map((key) => ['loadBalancer', key]),
     ...['layout', 'kind', 'port'].map((key) => ['database', key]),
-    ...Object.keys(database.names ?? {}).map((key) => ['database', 'names', key]),
     ...ofNodes(['members', 'memberHost', 'offset', 'localMemberPort', 'localMemberHost', 'localRegistryDatabase']),
     ...ofNodes(['subDomain', 'hostName', 'mgtHostName']),
+    ...Object.keys(database.names ?? {}).map((key) => ['database', 'names', key]),
   ];
 }
 

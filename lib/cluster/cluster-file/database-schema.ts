@@ -58,11 +58,11 @@ export const databaseSchema = v.strictObject(
       described(
         v.strictObject(
           {
-            local: v.optional(databaseUser),
-            registry: v.optional(databaseUser),
-            users: v.optional(databaseUser),
-            single: v.optional(databaseUser),
-            apiManager: v.optional(databaseUser),
+            local: v.optional(described(databaseUser, 'User of the local registries.')),
+            registry: v.optional(described(databaseUser, 'User of the shared registry.')),
+            users: v.optional(described(databaseUser, 'User of the database of users and roles.')),
+            single: v.optional(described(databaseUser, 'User of the one database of layout single.')),
+            apiManager: v.optional(described(databaseUser, 'User of the database of API Manager.')),
           },
           'must be a map of local, registry, users, single, apiManager',
         ),

@@ -35,12 +35,12 @@ export const nodeSchema = v.strictObject(
       described(plainName, 'Sub-domain it advertises. Default: mgt for a manager, worker for a worker.'),
     ),
     properties: v.optional(described(stringMap, 'Further member properties in axis2.xml, by name.')),
-    hostName: v.optional(described(host, 'HostName of this node, where it is not that of the cluster.')),
-    mgtHostName: v.optional(described(host, 'MgtHostName of this node, where it is not that of the cluster.')),
+    hostName: v.optional(described(host, 'HostName of this node. Default: that of the cluster.')),
+    mgtHostName: v.optional(described(host, 'MgtHostName of this node. Default: that of the cluster.')),
     localRegistryDatabase: v.optional(
       described(
         v.union([plainName, v.literal(false)], 'must be the name of a database, or false'),
-        'Database of its own local registry; false leaves the local registry of the home as it is.',
+        'Database of its own local registry; false leaves the one of the home as it is. Default: follows from database.names.local.',
       ),
     ),
   },

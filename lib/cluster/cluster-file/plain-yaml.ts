@@ -24,7 +24,7 @@ export function readPlainYaml(text: string): PlainYaml {
     // Without a log level of its own the parser keeps quiet about a second document; it prints nothing at this one.
     const options = { prettyErrors: false, strict: true, merge: false, uniqueKeys: false, logLevel: 'error' } as const;
     const document = parseDocument(text, options);
-    const [first, ...others] = [...syntaxProblems(document, text), ...refusals(document)];
+    const [first, ...others] = [...syntaxProblems(document, text), ...oncePerLine(refusals(document), text)];
     if (first === undefined) return { document, problems: [] };
     return { document: undefined, problems: [first, ...others] };
   } catch (error) {
@@ -78,16 +78,51 @@ function tooDeep(text: string): TextProblem | undefined {
 }
 
 /** What the parser found; of each line the first only, as one mistake makes it find several. */
-function syntaxProblems({ errors }: Document, text: string): readonly TextProblem[] {
+function syntaxProblems(document: Document, text: string): readonly TextProblem[] {
+  const found = document.errors.map(({ code, message, pos: [offset] }): TextProblem => {
+    const quote = /^Missing closing/.test(message) ? quoteBefore(document, offset) : undefined;
+    if (quote !== undefined)
+      return { offset: quote, problem: 'is a quote that is not closed where it should be; close it' };
+    if (code === 'BAD_INDENT' && message.startsWith('Flow')) return { offset, problem: notClosed };
+    return { offset, problem: wordsOf[code] ?? `${uncapitalised(message)}; correct the YAML here` };
+  });
+  return firstPerLine(found, text);
+}
+
+const notClosed = 'comes before brackets or braces are closed; is a ] or } missing above, or this indented too little?';
+
+/** Where the text in quotes begins whose end is at the offset. */
+function quoteBefore(document: Document, offset: number): number | undefined {
+  let found: number | undefined;
+  visit(document, {
+    Scalar: (_key, { type, range }) => {
+      if (type?.startsWith('QUOTE') && range && range[0] < offset && offset <= range[2]) found = range[0];
+    },
+  });
+  return found;
+}
+
+function firstPerLine(problems: readonly TextProblem[], text: string): readonly TextProblem[] {
   let end = -1;
-  return errors
-    .toSorted((a, b) => a.pos[0] - b.pos[0])
-    .flatMap(({ code, message, pos: [offset] }) => {
-      if (offset <= end) return [];
+  return problems
+    .toSorted((a, b) => a.offset - b.offset)
+    .filter(({ offset }) => {
+      if (offset <= end) return false;
       const newline = text.indexOf('\n', offset);
       end = newline === -1 ? text.length : newline;
-      return [{ offset, problem: wordsOf[code] ?? `${uncapitalised(message)}; correct the YAML here` }];
+      return true;
     });
+}
+
+/** The same said of several places of a line is said of the first. */
+function oncePerLine(problems: readonly TextProblem[], text: string): readonly TextProblem[] {
+  const kinds = new Set(problems.map(({ problem }) => problem));
+  return [...kinds].flatMap((kind) =>
+    firstPerLine(
+      problems.filter(({ problem }) => problem === kind),
+      text,
+    ),
+  );
 }
 
 /** Errors that the parser words for those who know YAML by heart, or words with a piece of the text in them. */
@@ -119,21 +154,19 @@ function refusals(document: Document): readonly TextProblem[] {
   };
   visit(document, {
     Alias: (_key, node) => refuse(node, 'is an alias; write the value out here'),
-    Node: (_key, node) => {
-      if ('anchor' in node && node.anchor !== undefined)
-        refuse(node, 'has an anchor; write values out where they count');
+    // One visitor for what else has a value: a `Scalar` beside it would keep scalars from it.
+    Value: (_key, node) => {
+      if (node.anchor !== undefined) refuse(node, 'has an anchor; write values out where they count');
       if (node.tag !== undefined) refuse(node, 'has a tag; write the plain value, text in quotes where it needs them');
       if (isMap(node)) for (const { key } of repeated(node.items)) refuse(key, 'is a key that this map has already');
+      if (isScalar(node) && typeof node.value === 'number' && node.source !== String(node.value))
+        refuse(node, oddNumber);
     },
     Pair: (_key, { key }) => {
       if (!isScalar(key) || key.value === null) refuse(key, 'is a key that is no plain text; write a name there');
       else if (key.value === '<<') refuse(key, '<< merges another map; write its values out here');
       else if (typeof key.value === 'string' && unusableKeys.has(key.value))
         refuse(key, 'is no name that can be used here; choose another');
-    },
-    Scalar: (_key, { value, source, range }) => {
-      if (typeof value === 'number' && source !== String(value))
-        found.push({ offset: range?.[0] ?? 0, problem: oddNumber });
     },
   });
   return found;

@@ -11,7 +11,13 @@ const prefix = v.pipe(
 const patchSchema = v.strictObject(
   {
     file: described(
-      v.pipe(text, v.regex(/^(?!\/)(?!.*(?:^|\/)\.\.?(?:\/|$))[^\\]+$/, 'must be a path inside the conf folder')),
+      v.pipe(
+        v.string('must be text'),
+        v.regex(
+          /^(?![\s/])(?!.*\s$)(?!.*(?:^|\/)\.\.?(?:\/|$))[^\\]+$/,
+          'must be a path inside the conf folder, such as axis2/axis2.xml',
+        ),
+      ),
       'XML file, from the conf folder, such as axis2/axis2.xml.',
     ),
     nodes: v.optional(described(names, 'Names of nodes, or of roles, that it is for. Default: all.')),

@@ -34,7 +34,12 @@ function secretsNear(text: string, lineStart: number, lineEnd: number): readonly
   return [...valuesOfSecretKeys(near), ...inAddresses(near), ...inOperations(near)]
     .map(({ start, end }) => ({ start: start + first, end: end + first }))
     .filter(({ end }) => end > lineStart)
-    .sort((a, b) => a.start - b.start || b.end - a.end);
+    .sort((a, b) => a.start - b.start || b.end - a.end)
+    .reduce<Stretch[]>((merged, { start, end }) => {
+      const last = merged.at(-1);
+      if (last === undefined || start > last.end) return [...merged, { start, end }];
+      return [...merged.slice(0, -1), { start: last.start, end: Math.max(last.end, end) }];
+    }, []);
 }
 
 const secretWord = '(?:passw|passphrase|pwd|secret|token|credential)';
@@ -90,7 +95,7 @@ function inAddresses(text: string): readonly Stretch[] {
 /** What an operation sets, where something near it names a secret, as `at: //Password` does. */
 function inOperations(text: string): readonly Stretch[] {
   return [...text.matchAll(/(?<=["']?\b(?:value|text)["']?[ \t]*:[ \t]*)[^\s][^\r\n]*/gi)]
-    .filter(({ index }) => new RegExp(secretWord, 'i').test(text.slice(Math.max(0, index - 300), index)))
+    .filter(({ index }) => /pass|pwd|secret|token|credential|key/i.test(text.slice(Math.max(0, index - 300), index)))
     .map(stretchOf);
 }
 

@@ -60,10 +60,9 @@ const notAPath =
   'is not PATH=VALUE with the path of a value, such as nodes.worker1.offset=3 or hosts["db.example.org"]=192.0.2.10';
 
 function splitPath(path: string): readonly string[] | undefined {
-  if (path.includes('…')) return undefined;
-  const parts = [...path.matchAll(/(?:^|\.)([^.[\]"=]+)|\[(?:"([^"]*)"|(\d+))\]/g)];
+  const parts = [...path.matchAll(/(?:^|\.)([^.[\]"=…]+)|\[(?:"([^"]*)"|(\d+))\]/g)];
   const covered = parts.reduce((length, [whole]) => length + whole.length, 0);
-  if (parts.length === 0 || covered !== path.length) return undefined;
+  if (parts.length === 0 || covered !== path.length || path.startsWith('.')) return undefined;
   const names = parts.map(([, plain, quoted, index]) => plain ?? quoted ?? index ?? '');
   return names.includes('__proto__') ? undefined : names;
 }
@@ -77,6 +76,7 @@ function locate(
   let current = value;
   for (const part of parts) {
     if (!Array.isArray(current)) {
+      if (!isRecord(current ?? {})) return { problem: `${at.join('.')} holds no other values; set it as a whole` };
       at.push(part);
       current = isRecord(current) && Object.hasOwn(current, part) ? current[part] : undefined;
       continue;

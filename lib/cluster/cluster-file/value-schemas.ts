@@ -14,7 +14,7 @@ export function described<Schema extends v.GenericSchema>(
 /** Text that is not empty and has no white space around it. */
 export const text = v.pipe(
   v.string('must be text'),
-  v.regex(/^\S(?:.*\S)?$/s, 'must not be empty, nor begin or end with white space'),
+  v.regex(/^\S(?:[\s\S]*\S)?$/, 'must not be empty, nor begin or end with white space'),
 );
 
 /** A name that can stand in every file and on a command line. */
@@ -47,19 +47,19 @@ export const offset = whole(0, 65535 - 11111);
 /** A switch. */
 export const flag = v.boolean('must be true or false');
 
-/** A secret: where it is, or the secret itself. */
+const variable = v.pipe(
+  v.string('must be text'),
+  v.regex(/^[A-Za-z_]\w*$/, 'must be the name of an environment variable'),
+);
+
+const filled = v.pipe(v.string('must be text'), v.minLength(1, 'must not be empty'));
+
+/** A secret: where it is, or the secret itself. No message tells what stands there. */
 export const secret = v.union(
   [
-    v.pipe(v.string(), v.minLength(1)),
-    v.strictObject({
-      env: described(v.pipe(v.string(), v.regex(/^[A-Za-z_]\w*$/)), 'Name of an environment variable that holds it.'),
-    }),
-    v.strictObject({
-      file: described(
-        v.pipe(v.string(), v.minLength(1)),
-        'Path of a file that holds it, from the folder of the cluster file.',
-      ),
-    }),
+    filled,
+    v.strictObject({ env: described(variable, 'Name of an environment variable that holds it.') }),
+    v.strictObject({ file: described(filled, 'Path of a file that holds it, from the folder of the cluster file.') }),
   ],
   'must be { env: NAME } or { file: PATH }, or text, which others can read then',
 );

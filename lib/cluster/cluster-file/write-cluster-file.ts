@@ -18,8 +18,8 @@ export function writeClusterFile(description: ClusterDescription, { heading }: W
     ...[...heading, ...reading].map((line) => `# ${line}`),
     ...topKeys.flatMap((key) => separated(keyLines(context, key, description, 'live'))),
     ...separated(nodeLines(context)),
-    ...separated(description.patches === undefined ? [] : entryLines('patches', description.patches)),
-    ...separated(description.silence === undefined ? [] : entryLines('silence', description.silence)),
+    ...separated(settingLines('patches', description.patches)),
+    ...separated(settingLines('silence', description.silence)),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -40,23 +40,31 @@ function keyLines(
   parent: Readonly<Record<string, unknown>>,
   within: 'live' | 'commentedOut',
 ): readonly string[] {
-  const value = parent[key];
-  const isLive = value !== undefined;
-  const reason = why === '' ? [] : [`# ${why}`];
-  const own = value ?? usual?.(context);
-  const inner = (keys ?? []).flatMap((one) =>
-    keyLines(context, one, (value ?? {}) as typeof parent, isLive ? 'live' : 'commentedOut'),
-  );
+  const stated = parent[key];
+  // A map that holds nothing would be no map to YAML.
+  const isLive = stated !== undefined && (keys === undefined || Object.keys(stated as object).length > 0);
   const all =
     keys === undefined
-      ? own === undefined
-        ? []
-        : entryLines(key, own)
-      : inner.length === 0
-        ? []
-        : [`${key}:`, ...inner.map((line) => `  ${line}`)];
+      ? settingLines(key, stated ?? usual?.(context))
+      : mapLines(context, key, keys, isLive ? (stated as typeof parent) : undefined);
   if (all.length === 0) return [];
+  const reason = why === '' ? [] : [`# ${why}`];
   return [...reason, ...(isLive || within === 'commentedOut' ? all : all.map((line) => `#${line}`))];
+}
+
+function settingLines(key: string, value: unknown): readonly string[] {
+  return value === undefined ? [] : entryLines(key, value);
+}
+
+function mapLines(
+  context: KeyContext,
+  key: string,
+  keys: readonly DocumentedKey[],
+  map: Readonly<Record<string, unknown>> | undefined,
+): readonly string[] {
+  const within = map === undefined ? 'commentedOut' : 'live';
+  const inner = keys.flatMap((one) => keyLines(context, one, map ?? {}, within));
+  return inner.length === 0 ? [] : [`${key}:`, ...inner.map((line) => `  ${line}`)];
 }
 
 function nodeLines({ description, topology }: KeyContext): readonly string[] {
@@ -71,10 +79,9 @@ function nodeLines({ description, topology }: KeyContext): readonly string[] {
       const resolved = topology.nodes[index];
       const left = numbered.filter((key) => node[key] === undefined && resolved !== undefined);
       const lines = [
-        ...['name', ...Object.keys(nodeKeys)].flatMap((key) => {
-          const value = (node as Readonly<Record<string, unknown>>)[key];
-          return value === undefined ? [] : entryLines(key, value);
-        }),
+        ...['name', ...Object.keys(nodeKeys)].flatMap((key) =>
+          settingLines(key, (node as Readonly<Record<string, unknown>>)[key]),
+        ),
         ...left.flatMap((key) => entryLines(key, resolved?.[key]).map((line) => `#${line}`)),
       ];
       return lines.map((line, position) => `${position === 0 ? '  - ' : '    '}${line}`);

@@ -28,9 +28,9 @@ function itemLines(item: unknown): readonly string[] {
   return lines.map((line, index) => `${index === 0 ? '- ' : '  '}${line}`);
 }
 
-/** Never folded, as a value of a cluster file means what it says. */
+/** Never folded; text that only older programs take for something else, such as `yes`, is quoted too. */
 function oneLine(value: unknown): string {
-  return stringify(value, { collectionStyle: 'flow', lineWidth: 0, blockQuote: false }).trimEnd();
+  return stringify(value, { collectionStyle: 'flow', lineWidth: 0, blockQuote: false, compat: 'yaml-1.1' }).trimEnd();
 }
 
 function isCollection(value: unknown): value is Readonly<Record<string, unknown>> {
