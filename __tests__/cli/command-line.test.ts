@@ -34,7 +34,6 @@ describe('a command line that cannot be run is refused with everything that is w
       ['\u001b[2J'],
       [`unknown command "\\u001b[2J"; it must be ${commandList}`],
     ],
-    ['a missing home', ['undo'], ['--home is missing']],
     ['an unknown option', ['show', '--home', home, '--verbose'], ['unknown option --verbose']],
     [
       'mistyped options',

@@ -183,7 +183,7 @@ describe('chooseNode refuses', () => {
     [{ databaseUrl: 'jdbc:mysql://db/x?a=1 &b=2' }, ['db-url: must not hold white space']],
     [
       { databaseUrl: 'jdbc:mysql://db/x?a=1&amp;b=2' },
-      ['db-url: give it plain, with & and not &amp;; it is escaped when it is written'],
+      ['db-url: must be given plain, with & and not &amp;; it is escaped when it is written'],
     ],
     ...['DB_CLOSE_ON_EXIT=FALSE', 'LOCK_TIMEOUT=60000', 'AUTO_SERVER=TRUE', 'MODE=MySQL'].map(
       (option): [TopologyOverrides, readonly string[]] => [
@@ -199,7 +199,7 @@ describe('chooseNode refuses', () => {
       'jdbc:derby:x;create=true',
     ].map((databaseUrl): [TopologyOverrides, readonly string[]] => [
       { databaseUrl },
-      ['db-url: an embedded database cannot be shared between nodes'],
+      ['db-url: is that of an embedded database, which cannot be shared between nodes'],
     ]),
     ...[
       'jdbc:mysql://db:3306',
@@ -207,7 +207,7 @@ describe('chooseNode refuses', () => {
       'jdbc:oracle:thin:@(DESCRIPTION=(CONNECT_DATA=(SERVICE_NAME=x)))',
     ].map((databaseUrl): [TopologyOverrides, readonly string[]] => [
       { databaseUrl },
-      ['db-url: the shared layout needs three databases; put {database} where their name goes'],
+      ['db-url: must hold {database} where the name goes, as the shared layout needs several databases'],
     ]),
   ])('%j', (overrides, problems) => {
     expect(problemsOf(overrides)).toEqual(problems);

@@ -17,10 +17,12 @@ let script: string | undefined;
 export function runInChild(runs: readonly Run[], fileSizeLimit?: number): Promise<readonly Outcome[]> {
   script ??= compile();
   const limit = fileSizeLimit === undefined ? 'unlimited' : String(fileSizeLimit / 1024);
-  const command = ['-c', 'ulimit -f "$1" && shift && exec "$@"', 'bash', limit, process.execPath, script];
+  // Not on stdin, which a child can find empty for a moment.
+  const work = join(makeFolder(), 'runs.json');
+  writeFileSync(work, JSON.stringify(runs));
+  const command = ['-c', 'ulimit -f "$1" && shift && exec "$@"', 'bash', limit, process.execPath, script, work];
   return new Promise((resolve, reject) => {
     const child = spawn('bash', command, { stdio: 'pipe' });
-    child.stdin.end(JSON.stringify(runs));
     let output = '';
     let complaints = '';
     child.stdout.on('data', (chunk) => (output += String(chunk)));

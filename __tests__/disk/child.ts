@@ -1,6 +1,6 @@
 import { promises as fs, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { argv, kill, pid, stdin, stdout } from 'node:process';
+import { argv, kill, pid, stdout } from 'node:process';
 import { commit, commitAll, type FileReplacement } from '../../lib/disk/commit';
 import { recover } from '../../lib/disk/recover';
 import { undo, undoAll } from '../../lib/disk/undo';
@@ -65,7 +65,7 @@ let stop = (): void => undefined;
 const stopped: unknown[] = [];
 
 async function main(): Promise<void> {
-  const runs = JSON.parse(readFileSync(stdin.fd, 'utf8')) as readonly Run[];
+  const runs = JSON.parse(readFileSync(argv[2] ?? '', 'utf8')) as readonly Run[];
   const handle = await fs.open(argv[1] ?? '', 'r');
   intercept(fs as unknown as Api, '');
   intercept(Object.getPrototypeOf(handle) as Api, 'handle.');

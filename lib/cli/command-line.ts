@@ -64,7 +64,7 @@ function flagsOf(words: readonly string[]): readonly string[] {
 
 async function programParser(io: Pick<Io, 'stdout'>): Promise<Argv> {
   const parser = (await plainParser(io))
-    .usage('$0 COMMAND [OPTION]...\n\nTurns an existing WSO2 Carbon home into a cluster node, losslessly.')
+    .usage('$0 COMMAND [OPTION]...\n\nTurns existing WSO2 Carbon homes into the nodes of a cluster, losslessly.')
     .example('$0 apply --role worker --home /opt/esb --dry-run', 'Show what would change')
     .example('$0 apply --help', 'Show the options of a command')
     .options({ version: { type: 'boolean', describe: 'Show the version' } });
@@ -94,9 +94,10 @@ async function plainParser({ stdout }: Pick<Io, 'stdout'>): Promise<Argv> {
     .showHelpOnFail(false)
     .epilogue(
       [
-        'Exit codes: 0 done or nothing to do; 1 differences found (diff);',
+        'Exit codes: 0 done or nothing to do; 1 something was found (diff, check, ports);',
         '            2 refused or failed, and nothing written.',
-        'Environment: CARBON_PATCH_DB_PASSWORD is the database password;',
+        'Environment: CARBON_PATCH_CLUSTER names the cluster file; CARBON_PATCH_SET sets values in it, one a line;',
+        '             CARBON_PATCH_DB_PASSWORD is the database password;',
         '             NO_COLOR switches off the colours of a terminal.',
       ].join('\n'),
     );

@@ -20,11 +20,6 @@ const cluster = { group: 'Cluster:' } as const;
 const node = { ...value, group: 'Node, where it is not as the cluster says:' } as const;
 const database = { ...value, group: 'Database, where it is not as the cluster says:' } as const;
 
-/** The option that names the home. */
-export const homeOption = {
-  home: { ...home, ...value, demandOption: true, describe: 'Folder of the product, with bin and repository/conf' },
-} as const;
-
 /** The option that names homes. */
 export const homesOption = {
   home: {
@@ -39,7 +34,7 @@ export const clusterOptions = {
   cluster: {
     ...cluster,
     ...value,
-    describe: 'Cluster file; else CARBON_PATCH_CLUSTER, else carbon-cluster.yaml here, else the built-in example',
+    describe: 'Cluster file; else CARBON_PATCH_CLUSTER, else carbon-cluster.yaml here',
   },
   node: {
     ...cluster,
@@ -66,6 +61,10 @@ export const outputOptions = {
 /** The options that say what node a home becomes, and how; `apply` and `diff` share them. */
 export const nodeOptions = {
   ...clusterOptions,
+  cluster: {
+    ...clusterOptions.cluster,
+    describe: `${clusterOptions.cluster.describe}, else the built-in example, for one home`,
+  },
   role: { ...home, ...value, describe: `What one home is to become: ${inWords(roleNames)}` },
   home: { ...home, ...value, describe: 'Folder of the product, with bin and repository/conf' },
   only: { ...home, ...values, describe: 'Look at this file only, such as axis2.xml' },

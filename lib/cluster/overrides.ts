@@ -1,15 +1,9 @@
 import { CarbonPatchError } from '../errors';
-import { isEmbeddedUrl } from '../database/database-kind';
-import {
-  databaseKindNames,
-  databaseKindOfUrl,
-  databaseKinds,
-  withDatabase,
-  type DatabaseKindName,
-} from '../database/kinds';
+import { databaseKindNames, databaseKindOfUrl, databaseKinds, type DatabaseKindName } from '../database/kinds';
 import { isHost } from './host-form';
 import { roleOf, type RoleName } from './roles';
-import type { CentralDatabase, ClusterNode, ClusterTopology, DatabaseLayout, DatabaseUrls, Member } from './topology';
+import type { CentralDatabase, ClusterNode, ClusterTopology, DatabaseUrls, Member } from './topology';
+import { urlProblems } from './url-problems';
 
 /** What a caller wants otherwise than the cluster says; everything may be left out. */
 export interface TopologyOverrides {
@@ -119,7 +113,7 @@ function overrideDatabase(
   if (url !== undefined && (server !== undefined || port !== undefined)) {
     problems.push('db-url: give either db-url, or db-host and db-port');
   }
-  if (url !== undefined) checkUrl(url, layout, problems);
+  if (url !== undefined) problems.push(...urlProblems(url, layout).map((problem) => `db-url: ${problem}`));
   return {
     ...database,
     layout,
@@ -155,20 +149,6 @@ function chooseKind(
     problems.push(`db-url: is a URL of ${databaseKinds[ofUrl].label}, but db-type is ${kind}`);
   }
   return kind ?? ofUrl ?? current;
-}
-
-function checkUrl(url: string, layout: DatabaseLayout, problems: string[]): void {
-  if (/\s/.test(url)) problems.push('db-url: must not hold white space');
-  if (/&amp;/.test(url)) problems.push('db-url: give it plain, with & and not &amp;; it is escaped when it is written');
-  const kind = databaseKindOfUrl(url);
-  if (kind === undefined) return;
-  if (kind !== 'h2' && /(?:DB_CLOSE_ON_EXIT|LOCK_TIMEOUT|AUTO_SERVER|[;?&]MODE)=/i.test(url)) {
-    problems.push(`db-url: holds options of H2, which ${databaseKinds[kind].label} does not know`);
-  }
-  if (isEmbeddedUrl(url)) problems.push('db-url: an embedded database cannot be shared between nodes');
-  else if (layout === 'shared' && withDatabase(databaseKinds[kind], url, 'x') === undefined) {
-    problems.push('db-url: the shared layout needs three databases; put {database} where their name goes');
-  }
 }
 
 function text(name: string, value: string | undefined, problems: string[]): string | undefined {

@@ -8,7 +8,8 @@ import { problemOf, systemCode } from './system-error';
  */
 export async function writeNewFile(path: string, text: string, mode: number): Promise<void> {
   const handle = await fs.open(path, 'wx', mode).catch((error: unknown) => {
-    const problem = systemCode(error) === 'EEXIST' ? 'it is there already; move it away or choose another name' : problemOf(error);
+    const problem =
+      systemCode(error) === 'EEXIST' ? 'it is there already; move it away or choose another name' : problemOf(error);
     throw new CarbonPatchError('WRITE_FAILED', { path, problem, restored: true }, { cause: error });
   });
   try {

@@ -72,7 +72,7 @@ const quotedValue = /("|'|&quot;|&apos;|&#3[49];)(?<value>(?:\\.|[^\r\n\\])*?)(?
 
 // Ends where the next parameter begins, so that `;` and `&` may be part of the secret; the `;` of a reference begins none.
 const parameterValue =
-  /(?:\{[^}\r\n]*\}+)?(?:(?:basic|bearer|digest)[ \t]+)?(?:&(?:#\d+|#x[0-9a-f]+|lt|gt|quot|apos);|(?!(?:&amp;|[&;,])[ \t]?[\w.-]+[ \t]*=|\)(?:[(/,\s]|$))\S)*/iy;
+  /(?:\{[^}\r\n]*\}+)?(?:(?:basic|bearer|digest)[ \t]+)?(?:&(?:#\d+|#x[0-9a-f]+|lt|gt|quot|apos);|(?!(?:&amp;|[&;,])[ \t]?[\w.-]+[ \t]*=|\)(?:[(/\s]|,[ \t]*\(|$))\S)*/iy;
 const restOfLine = /[^\r\n]*/y;
 const lineStart = /(?:^|[\r\n])[\s#;*/!-]*(?:(?:export|set)\s+)?(?:["']|&quot;|&apos;)?$/i;
 

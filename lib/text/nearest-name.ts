@@ -3,7 +3,9 @@ export function nearestName(typed: string, names: readonly string[]): string | u
   const plain = typed.toLowerCase().replaceAll('_', '-');
   const begun = names.filter((name) => plain !== '' && name.toLowerCase().startsWith(plain));
   if (begun.length === 1) return begun[0];
-  const ranked = names.map((name) => ({ name, letters: distance(plain, name.toLowerCase()) })).sort((a, b) => a.letters - b.letters);
+  const ranked = names
+    .map((name) => ({ name, letters: distance(plain, name.toLowerCase()) }))
+    .sort((a, b) => a.letters - b.letters);
   const [best] = ranked;
   return best && best.letters <= Math.max(1, Math.floor(plain.length / 4)) ? best.name : undefined;
 }

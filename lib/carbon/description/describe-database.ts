@@ -1,5 +1,5 @@
 import type { ClusterDescription } from '../../cluster/cluster-file/cluster-description';
-import { urlProblems } from '../../cluster/cluster-file/resolve-database';
+import { urlProblems } from '../../cluster/url-problems';
 import type { DatabaseLayout, DatabasePurpose } from '../../cluster/topology';
 import type { DatabaseKind } from '../../database/database-kind';
 import { readJdbcUrl } from '../../database/jdbc-url';

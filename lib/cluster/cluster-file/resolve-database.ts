@@ -1,5 +1,4 @@
-import { isEmbeddedUrl } from '../../database/database-kind';
-import { databaseKindOfUrl, databaseKinds, withDatabase, type DatabaseKindName } from '../../database/kinds';
+import { databaseKindOfUrl, databaseKinds, type DatabaseKindName } from '../../database/kinds';
 import type {
   CentralDatabase,
   DatabaseLayout,
@@ -10,6 +9,7 @@ import type {
 } from '../topology';
 import { settle, stated, type Resolution } from './resolution';
 import type { ClusterFile } from './schema';
+import { urlProblems } from '../url-problems';
 import { lookUpSecret, type SecretSources } from './secrets';
 
 type DatabaseValues = ClusterFile['database'];
@@ -98,6 +98,7 @@ function resolveUrls(
       });
     for (const problem of urlProblems(url, layout))
       resolution.problems.push({ at: ['database', 'url'], problem: `database.url ${problem}` });
+    settle(resolution, at('url'), url, { value: url, because: '' });
     return { from: 'url', url };
   }
   if (host === undefined)
@@ -107,24 +108,8 @@ function resolveUrls(
     });
   const usual = databaseKinds[kind].defaultPort;
   const because = `default of ${databaseKinds[kind].label}`;
+  if (host !== undefined) settle(resolution, at('host'), host, { value: host, because: '' });
   return { from: 'host', host: host ?? '', port: settle(resolution, at('port'), port, { value: usual, because }) };
-}
-
-/** What is wrong with a JDBC URL that is to serve all nodes; each follows the name of the value. */
-export function urlProblems(url: string, layout: CentralDatabase['layout']): readonly string[] {
-  const problems: string[] = [];
-  if (/\s/.test(url)) problems.push('must not hold white space');
-  if (/&amp;/.test(url)) problems.push('must be given plain, with & and not &amp;; it is escaped when it is written');
-  const kind = databaseKindOfUrl(url);
-  if (kind === undefined) return problems;
-  if (kind !== 'h2' && /(?:DB_CLOSE_ON_EXIT|LOCK_TIMEOUT|AUTO_SERVER|[;?&]MODE)=/i.test(url)) {
-    problems.push(`holds options of H2, which ${databaseKinds[kind].label} does not know`);
-  }
-  if (isEmbeddedUrl(url)) problems.push('is that of an embedded database, which cannot be shared between nodes');
-  else if (layout === 'shared' && withDatabase(databaseKinds[kind], url, 'x') === undefined) {
-    problems.push('must hold {database} where the name goes, as the shared layout needs several databases');
-  }
-  return problems;
 }
 
 function resolvePassword(resolution: Resolution, { password }: DatabaseValues, secrets: SecretSources): string {

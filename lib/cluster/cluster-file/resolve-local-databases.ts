@@ -1,7 +1,6 @@
 import { roleOf } from '../roles';
 import { settle, type Resolution } from './resolution';
 import type { ClusterFile } from './schema';
-import { startOrder } from './start-order';
 
 /**
  * The database of each node's local registry, in the order of the file; `undefined` for a load balancer, in the single
@@ -11,7 +10,7 @@ export function resolveLocalDatabases(resolution: Resolution, file: ClusterFile)
   const { layout = 'shared', names: { local: pattern = 'REGISTRY_LOCAL{number}' } = {} } = file.database;
   const names: (string | undefined)[] = file.nodes.map(() => undefined);
   if (layout === 'single') return names;
-  const inOrder = startOrder(file.nodes.map((node, index) => ({ ...node, index })));
+  const inOrder = file.nodes.map((node, index) => ({ ...node, index }));
   const owners = new Map(sharedDatabases(file));
   for (const [position, node] of inOrder.filter(({ role }) => !roleOf(role).isLoadBalancer).entries()) {
     const { index, name, localRegistryDatabase: stated = pattern === false ? false : undefined } = node;

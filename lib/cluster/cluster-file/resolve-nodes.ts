@@ -2,10 +2,7 @@ import type { ClusterNode, Member } from '../topology';
 import { settle, type Resolution } from './resolution';
 import { resolveLocalDatabases } from './resolve-local-databases';
 import type { ClusterFile } from './schema';
-import { startOrder } from './start-order';
 import type { ValuePath } from './source';
-
-export { startOrder } from './start-order';
 
 type NodeValues = ClusterFile['nodes'][number];
 
@@ -72,13 +69,12 @@ interface Numbering {
   readonly least: number;
 }
 
-/** A number that no two nodes of one machine share: the stated ones stay, the others get the lowest free one in start order. */
+/** A number that no two nodes of one machine share: the stated ones stay, the others get the lowest free one, in the order of the file. */
 function assign(resolution: Resolution, file: ClusterFile, { key, least }: Numbering): readonly number[] {
   const taken = takenNumbers(resolution, file, key);
   const numbers = file.nodes.map((node) => node[key] ?? least);
   const next = new Map<string, number>();
-  for (const { index } of startOrder(file.nodes.map(({ role }, index) => ({ role, index })))) {
-    const node = file.nodes[index] as NodeValues;
+  for (const [index, node] of file.nodes.entries()) {
     const machine = machineOf(file, node);
     if (node[key] === undefined) {
       let free = next.get(machine) ?? least;
