@@ -17,7 +17,7 @@ describe('productOf', () => {
     ['EI-Analytics', 'Analytics'],
     ['DSS', 'Data Services Server'],
     ['BPS', 'Business Process Server'],
-    ['BAM', 'Analytics'],
+    ['BAM', 'Business Activity Monitor'],
     ['DAS', 'Analytics'],
     ['MB', 'Message Broker'],
     [' esb\n', 'Enterprise Service Bus'],
@@ -32,7 +32,7 @@ describe('productOf', () => {
     ['WSO2 API Manager Analytics Server', 'Analytics'],
     ['WSO2 Enterprise Integrator', 'Enterprise Integrator'],
     ['WSO2 Enterprise Integrator-Broker', 'Message Broker'],
-    ['WSO2 Business Activity Monitor', 'Analytics'],
+    ['WSO2 Business Activity Monitor', 'Business Activity Monitor'],
     ['Our own server', 'Carbon product'],
   ])('without a key, by the name %j is %s', (name, expected) => {
     expect(label(undefined, name)).toBe(expected);

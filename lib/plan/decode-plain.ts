@@ -6,9 +6,7 @@ import { encodeText, type DecodedText } from '../text/encoding';
  */
 export function decodePlain(bytes: Uint8Array): DecodedText {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const text = buffer.toString('utf8');
-  const byteOrderMark = text.startsWith('\ufeff');
-  const decoded: DecodedText = { text: byteOrderMark ? text.slice(1) : text, encoding: 'UTF-8', byteOrderMark };
+  const decoded: DecodedText = { text: buffer.toString('utf8'), encoding: 'UTF-8', byteOrderMark: false };
   const isUtf8 = Buffer.from(encodeText(decoded, '')).equals(buffer);
   return isUtf8 ? decoded : { text: buffer.toString('latin1'), encoding: 'ISO-8859-1', byteOrderMark: false };
 }

@@ -1,10 +1,11 @@
 import { guideNames, type Product } from './product';
 
-/** Business Activity Monitor, Data Analytics Server and the analytics servers of other products. */
+/** Data Analytics Server and the analytics servers of other products. */
 export const analytics: Product = {
   label: 'Analytics',
-  serverKey: /^(?:BAM|DAS|CEP|(?:.*-)?Analytics)$/i,
-  serverName: /\b(?:Activity Monitor|Analytics|Complex Event Processor)\b/i,
+  serverKey: /^(?:DAS|(?:.*-)?Analytics)$/i,
+  serverName: /\bAnalytics\b/i,
   names: guideNames,
   shared: [],
+  parts: { thriftEvents: { from: 0 }, binaryEvents: { from: 0 } },
 };

@@ -23,4 +23,11 @@ export const apiManager: Product = {
       database: 'apimgtdb',
     },
   ],
+  parts: {
+    broker: { from: 2 },
+    thriftEvents: { from: 2 },
+    binaryEvents: { from: 2 },
+    webSocket: { from: 2 },
+    keyValidation: { from: 1, before: 3 },
+  },
 };

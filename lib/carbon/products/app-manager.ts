@@ -8,4 +8,5 @@ export const appManager: Product = {
   serverName: /\bApp(?:lication)? Manager$/i,
   names: { ...guideNames, registry: apiManager.names.registry, users: apiManager.names.users },
   shared: [],
+  parts: {},
 };

@@ -7,4 +7,5 @@ export const applicationServer: Product = {
   serverName: /\bApplication Server\b/i,
   names: guideNames,
   shared: [],
+  parts: {},
 };

@@ -7,4 +7,5 @@ export const businessProcessServer: Product = {
   serverName: /\bBusiness Process/i,
   names: guideNames,
   shared: [],
+  parts: {},
 };

@@ -7,4 +7,5 @@ export const dataServicesServer: Product = {
   serverName: /\bData Services Server\b/i,
   names: guideNames,
   shared: [],
+  parts: {},
 };

@@ -7,4 +7,5 @@ export const enterpriseIntegrator: Product = {
   serverName: /\bEnterprise Integrator$/i,
   names: guideNames,
   shared: [],
+  parts: {},
 };

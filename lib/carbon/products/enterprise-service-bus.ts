@@ -7,4 +7,5 @@ export const enterpriseServiceBus: Product = {
   serverName: /\bEnterprise Service Bus\b/i,
   names: guideNames,
   shared: [],
+  parts: {},
 };

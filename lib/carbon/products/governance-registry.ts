@@ -7,4 +7,5 @@ export const governanceRegistry: Product = {
   serverName: /\bGovernance Registry\b/i,
   names: guideNames,
   shared: [],
+  parts: {},
 };

@@ -7,4 +7,5 @@ export const identityServer: Product = {
   serverName: /\bIdentity Server\b/i,
   names: guideNames,
   shared: [],
+  parts: { embeddedLdap: { from: 3 } },
 };

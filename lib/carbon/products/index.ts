@@ -2,7 +2,9 @@ import { analytics } from './analytics';
 import { apiManager } from './api-manager';
 import { appManager } from './app-manager';
 import { applicationServer } from './application-server';
+import { businessActivityMonitor } from './business-activity-monitor';
 import { businessProcessServer } from './business-process-server';
+import { complexEventProcessor } from './complex-event-processor';
 import { dataServicesServer } from './data-services-server';
 import { enterpriseIntegrator } from './enterprise-integrator';
 import { enterpriseServiceBus } from './enterprise-service-bus';
@@ -22,6 +24,8 @@ export const products: readonly Product[] = [
   enterpriseIntegrator,
   dataServicesServer,
   businessProcessServer,
+  businessActivityMonitor,
+  complexEventProcessor,
   analytics,
   messageBroker,
 ];
@@ -33,6 +37,7 @@ export const otherProduct: Product = {
   serverName: /^/,
   names: guideNames,
   shared: [],
+  parts: {},
 };
 
 /** What a carbon.xml calls its product; either may be missing. */

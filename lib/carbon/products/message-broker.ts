@@ -7,4 +7,5 @@ export const messageBroker: Product = {
   serverName: /\b(?:Message )?Broker$/i,
   names: guideNames,
   shared: [],
+  parts: { broker: { from: 2 } },
 };

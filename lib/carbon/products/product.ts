@@ -28,6 +28,16 @@ export interface ProductNames {
   readonly governanceTargetPath: string;
 }
 
+/** A part that some products ship with and others do not, and that listens once the server runs. */
+export type ShippedPart =
+  'broker' | 'thriftEvents' | 'binaryEvents' | 'webSocket' | 'keyValidation' | 'embeddedLdap' | 'bigData';
+
+/** Major versions of a product: those from `from` on, and before `before` where it is given. */
+export interface MajorVersions {
+  readonly from: number;
+  readonly before?: number;
+}
+
 /** A WSO2 product on Carbon 4; facts, no code. */
 export interface Product {
   /** As people write it. */
@@ -38,6 +48,8 @@ export interface Product {
   readonly serverName: RegExp;
   readonly names: ProductNames;
   readonly shared: readonly SharedDatasource[];
+  /** The parts that are switched on as the product comes, with the versions that have them ("Default Ports of WSO2 Products"). */
+  readonly parts: Readonly<Partial<Record<ShippedPart, MajorVersions>>>;
 }
 
 /** The names of the cluster guides, which most products have no others for. */
