@@ -247,7 +247,7 @@ describe('makePlan refuses', () => {
 
 describe('makePlan notes', () => {
   const started =
-    'This home has been started before: mounts that it made then are kept in its local registry database and can outlive a change here.';
+    'This home has been started before (R40 of carbon-patch check): mounts that it made then are kept in its local registry database and can outlive a change here.';
 
   test('are those of the files, in their order', async () => {
     expect((await planFor(copyHome('is-5.3.0'), 'manager')).notes).toEqual([

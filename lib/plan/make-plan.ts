@@ -144,6 +144,6 @@ function startedNotes(home: CarbonHome, plan: Plan): readonly string[] {
   const touchesRegistry = plan.patches.some(({ path, edits }) => path.endsWith('/registry.xml') && edits.length > 0);
   if (!home.hasBeenStarted || isNoOp(plan) || !touchesRegistry) return [];
   return [
-    'This home has been started before: mounts that it made then are kept in its local registry database and can outlive a change here.',
+    'This home has been started before (R40 of carbon-patch check): mounts that it made then are kept in its local registry database and can outlive a change here.',
   ];
 }
