@@ -8,14 +8,12 @@ import { CarbonPatchError, expectedError } from '../errors';
 import { confReader } from './conf-reader';
 import { isNoOp, type Plan } from './plan';
 import { planFile, type FileResult, type PlanningContext } from './plan-file';
-import { plannedFiles, type PlannedFile } from './planned-files';
+import { plannedFiles, type FileChoice, type PlannedFile } from './planned-files';
 import { createPlanningCache, type PlanningCache } from './planning-cache';
 import { furtherDatasourceFiles, readSituation, type SituationReading } from './read-situation';
 
 /** What narrows a plan, and what makes many of them fast. */
-export interface PlanOptions {
-  /** Names or paths of the files to look at, such as `axis2.xml`; all that the role needs where this is left out. */
-  readonly only?: readonly string[];
+export interface PlanOptions extends FileChoice {
   /** Shared by the plans of one run, so that homes with the same files are read once; see `createPlanningCache`. */
   readonly cache?: PlanningCache;
 }
@@ -39,7 +37,7 @@ export async function makePlan(
   const cache = options.cache ?? createPlanningCache();
   const reader = confReader(home, cache);
   const further = roleOf(node.role).isLoadBalancer ? [] : await furtherDatasourceFiles(reader);
-  const files = plannedFiles(home, node, topology, further, options.only);
+  const files = plannedFiles(home, node, topology, further, options);
   const reading = await readSituation(further, topology, (file) => reader.parse(file));
   const context: PlanningContext = { node, topology, situation: reading.situation, reader, cache };
   const results = await settledFiles(home, context, files, further, reading);

@@ -1,8 +1,10 @@
+import { posix } from 'node:path';
 import type { CarbonHome } from '../carbon/carbon-home';
 import type { ClusterNode, ClusterTopology } from '../cluster/topology';
 import { CarbonPatchError, expectedError } from '../errors';
 import { makePlan, type PlanOptions } from './make-plan';
 import { openHome } from './open-home';
+import { isNamedBy } from './planned-files';
 import { createPlanningCache } from './planning-cache';
 import type { Plan } from './plan';
 import type { NodeHome } from './select-nodes';
@@ -32,6 +34,7 @@ export async function planHomes(
   { onHome, onProgress, ...options }: PlanHomesOptions = {},
 ): Promise<readonly PlannedHome[]> {
   const planned: PlannedHome[] = [];
+  const onlyOf = nodes.length > 1 ? 'cluster' : 'node';
   // Homes of one cluster are mostly copies of one another.
   const cache = createPlanningCache();
   const causes: CarbonPatchError[] = [];
@@ -39,13 +42,28 @@ export async function planHomes(
     try {
       const home = await openHome(path, { cache });
       await onHome?.(node, home);
-      planned.push({ node, home, plan: await makePlan(home, topology, node.name, { cache, ...options }) });
+      planned.push({ node, home, plan: await makePlan(home, topology, node.name, { cache, onlyOf, ...options }) });
     } catch (error) {
       causes.push(expectedError(error));
     }
     onProgress?.(index + 1, nodes.length);
   }
   const [first, ...others] = causes;
-  if (first === undefined) return planned;
+  if (first === undefined) {
+    refuseUnknownNames(planned, options.only ?? []);
+    return planned;
+  }
   throw others.length === 0 ? first : new CarbonPatchError('HOMES_UNUSABLE', { causes });
+}
+
+/** A name of `only` may be a file of some nodes only, but not of none. */
+function refuseUnknownNames(planned: readonly PlannedHome[], only: readonly string[]): void {
+  const isKnown = (wanted: string): boolean =>
+    planned.some(({ home, plan }) =>
+      plan.patches.some(({ path }) => isNamedBy(home, posix.relative(home.confFolder, path), wanted)),
+    );
+  const problems = only
+    .filter((wanted) => !isKnown(wanted))
+    .map((wanted) => `only: ${JSON.stringify(wanted)} is no file that any of these nodes has and changes`);
+  if (problems.length > 0) throw new CarbonPatchError('TOPOLOGY_INVALID', { problems });
 }

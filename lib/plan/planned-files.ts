@@ -20,6 +20,14 @@ export interface PlannedFile {
   readonly isNamed: boolean;
 }
 
+/** Which files of a home are planned. */
+export interface FileChoice {
+  /** Names or paths of the files to look at, such as `axis2.xml`; all that the role needs where this is left out. */
+  readonly only?: readonly string[];
+  /** `cluster` where `only` is meant for many nodes, so that a name need not be a file of this one. Default: `node`. */
+  readonly onlyOf?: 'node' | 'cluster';
+}
+
 /** A file of one of the two registries. */
 export type FileToPatch =
   { readonly kind: 'xml'; readonly file: CarbonFile } | { readonly kind: 'text'; readonly file: CarbonTextFile };
@@ -40,7 +48,7 @@ export function plannedFiles(
   node: ClusterNode,
   topology: ClusterTopology,
   furtherDatasources: readonly string[],
-  only: readonly string[] | undefined,
+  { only, onlyOf = 'node' }: FileChoice,
 ): readonly PlannedFile[] {
   const role = roleOf(node.role);
   const patches = topology.patches
@@ -56,25 +64,29 @@ export function plannedFiles(
     path,
     recipe: wanted.find(({ file }) => file.path === path),
     patches: patches.filter(({ file }) => file === path),
-    isNamed: only !== undefined,
+    isNamed: only !== undefined && onlyOf === 'node',
   }));
-  return only === undefined ? files : narrowed(files, home, node, only);
+  if (only === undefined) return files;
+  if (onlyOf === 'node') refuseOtherNames(files, home, node, only);
+  return files.filter(({ path }) => only.some((wanted) => isNamedBy(home, path, wanted)));
 }
 
-function narrowed(
+/** True where a file of the conf folder is meant by a name: its own, or its path in the conf folder or in the home. */
+export function isNamedBy({ confFolder }: Pick<CarbonHome, 'confFolder'>, path: string, wanted: string): boolean {
+  return [posix.basename(path), path, posix.join(confFolder, path)].includes(posix.normalize(wanted));
+}
+
+function refuseOtherNames(
   files: readonly PlannedFile[],
-  { confFolder }: CarbonHome,
+  home: CarbonHome,
   { role }: ClusterNode,
   only: readonly string[],
-): readonly PlannedFile[] {
-  const isNamed = ({ path }: PlannedFile, wanted: string): boolean =>
-    [posix.basename(path), path, posix.join(confFolder, path)].includes(posix.normalize(wanted));
+): void {
   const names = [...new Set(files.map(({ path }) => posix.basename(path)))].join(', ');
   const problems = only
-    .filter((wanted) => !files.some((file) => isNamed(file, wanted)))
+    .filter((wanted) => !files.some(({ path }) => isNamedBy(home, path, wanted)))
     .map(
       (wanted) => `only: ${JSON.stringify(wanted)} is no file that role ${role} changes; it must be one of ${names}`,
     );
   if (problems.length > 0) throw new CarbonPatchError('TOPOLOGY_INVALID', { problems });
-  return files.filter((file) => only.some((wanted) => isNamed(file, wanted)));
 }
