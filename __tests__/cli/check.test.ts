@@ -110,7 +110,7 @@ describe('ports', () => {
     expect(clean.code).toBe(0);
     expect(clean.stdout).toMatch(/^192\.0\.2\.10\n +80 {2}elb /);
     expect(clean.stdout).toMatch(/^ +9444 {2}worker1 {2}https servlet /m);
-    edit(join(folder, 'worker1/repository/conf/carbon.xml'), '<Offset>1</Offset>', '<Offset>0</Offset>');
+    edit(join(folder, 'worker1/repository/conf/carbon.xml'), '\n        <Offset>1<', '\n        <Offset>0<');
     const { code, stdout } = await runCli(['ports', ...words]);
     expect(code).toBe(1);
     expect(stdout).toMatch(/^! +9443 {2}manager /m);
