@@ -243,6 +243,35 @@ test.each([
   expect(maskProse(text)).toBe(expected);
 });
 
+describe('of a file that is not well-formed a message shows nothing that may be a piece of a secret', () => {
+  test.each([
+    ["'<' after &ssword; end the reference with ';'", "'<' after &********; end the reference with ';'"],
+    ["'<' in the tag <ssword, where an attribute", "'<' in the tag <********, where an attribute"],
+    [
+      "'hunter2' where the quoted value of attribute pwd must follow",
+      "'********' where the quoted value of attribute ******** must follow",
+    ],
+    [
+      "after attribute ss of <a>, where '=' must follow",
+      "after attribute ******** of <********>, where '=' must follow",
+    ],
+    ['no white space before an attribute of <a>', 'no white space before an attribute of <********>'],
+    ['end tag </password> where <ss> of line 3 is open', 'end tag </********> where <********> of line 3 is open'],
+    ['entity ss is not declared', 'entity ******** is not declared'],
+    ['the prefix of ss:word is not declared', 'the prefix of ******** is not declared'],
+    ['s:s:w is not a name with at most one prefix', '******** is not a name with at most one prefix'],
+    ["'<' followed by '&'; write &lt; for a plain '<'", "'<' followed by '&'; write &lt; for a plain '<'"],
+    [
+      'character reference to U+0000, which XML does not allow',
+      'character reference to U+0000, which XML does not allow',
+    ],
+  ])('%s', (problem, expected) => {
+    const message = (text: string): string => `carbon.xml:3:9: not well-formed: ${text}; mend the file first`;
+    expect(maskProse(message(problem))).toBe(message(expected));
+    expect(maskProse(problem)).toBe(problem);
+  });
+});
+
 test('spans may overlap and need no order', () => {
   const spans = [
     { start: 4, end: 6 },

@@ -3,7 +3,7 @@ import type { Span } from '../text/edit';
 import { paint, printable, type ColorOptions } from './color';
 import { findSecrets, mergeSpans, secretNameOf } from './find-secrets';
 import { markupPieces } from './markup-pieces';
-import { mask, maskProse, maskSpans } from './mask-secrets';
+import { maskProse, maskQuoted, maskSentence, maskSpans } from './mask-secrets';
 import { maskXPath } from './mask-xpath';
 import { displayWidth } from './display-width';
 
@@ -25,7 +25,8 @@ export function errorText(error: unknown, options: ColorOptions): string {
   if (!('sourceLine' in details)) return paintFirst(maskProse(message), options);
   const secrets = secretsOfLine(details.sourceLine);
   const hidden = secrets.map(({ start, end }) => details.sourceLine.slice(start, end));
-  return `${paintFirst(maskNames(maskProse(message), hidden), options)}\n${excerpt(details, secrets, options)}`;
+  const shown = maskQuoted(maskSentence(message), (name) => hidden.some((secret) => secret.includes(name)));
+  return `${paintFirst(shown, options)}\n${excerpt(details, secrets, options)}`;
 }
 
 /** Every problem with its line below it; a file that is wrong all over is not printed whole. */
@@ -64,14 +65,6 @@ function unexpectedText(error: unknown, options: ColorOptions): string {
 function paintFirst(message: string, options: ColorOptions): string {
   const [first = '', ...rest] = printable(message).split('\n');
   return [paint(first, 'removed', options), ...rest].join('\n');
-}
-
-/** What a message names: `'word'`, `&reference;`, `<tag>`, `entity name`. */
-const named = /(?<=['&%<]|<[/?]|\b(?:entity|attribute|target) )(?!(?:lt|gt|amp|apos|quot);)[-\p{L}\p{N}_:.]+/gu;
-
-/** A problem can name a piece of a secret, as of `pa&ssword`, where a reference has no end. */
-function maskNames(message: string, hidden: readonly string[]): string {
-  return message.replace(named, (name) => (hidden.some((secret) => secret.includes(name)) ? mask : name));
 }
 
 /**

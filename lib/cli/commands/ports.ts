@@ -27,8 +27,11 @@ export const ports: Command<typeof options> = {
     ]);
     const { targets, cluster } = await checkTargets(args, io);
     const { nodes, unopened } = await checkHomes(targets, cluster?.topology);
-    for (const { message } of unopened) say(io, `carbon-patch: ${message}`);
-    if (unopened.length > 0) return exitCodes.refused;
+    if (unopened.length > 0) {
+      const { maskProse } = await import('../../report/mask-secrets');
+      for (const { message } of unopened) say(io, `carbon-patch: ${maskProse(message)}`);
+      return exitCodes.refused;
+    }
     if (args.json) {
       const { portsJson } = await import('../../report/ports-json');
       io.stdout.write(`${JSON.stringify(portsJson(nodes), undefined, 2)}\n`);
