@@ -48,8 +48,14 @@ export function nestedBlocks(
       if (block === undefined) return [];
       const hosts = settingOf(block, 'hosts');
       const inner = `${at}/${one.subDomain}`;
-      if (hosts !== undefined) return correctHosts(hosts, one, inner);
-      return holdsAll(inherited, one) ? [] : addSettings(place, block, [hostsEntry(one)], block.header, inner);
+      // A port in here hides that of the domain.
+      const port =
+        settingOf(block, 'group_mgt_port') === undefined
+          ? []
+          : ensurePort(place, block, wanted.groupManagementPort, inner, []);
+      if (hosts !== undefined) return [...port, ...correctHosts(hosts, one, inner)];
+      const isInherited = holdsAll(inherited, one);
+      return [...port, ...(isInherited ? [] : addSettings(place, block, [hostsEntry(one)], block.header, inner))];
     }),
     ...placeBlocks(source, domain, placed, neighboursOf(place, domain), at),
   ];

@@ -25,7 +25,8 @@ function blockTraps(block: SourceBlock): readonly ConfTrap[] {
 
 function headerTraps(name: string, header: ConfLine): readonly ConfTrap[] {
   const dropped = javaTrim(header.code.slice(header.code.indexOf('{') + 1));
-  if (dropped.includes('}'))
+  // A name with a } in it, as of the line `}{`, ends the block around it and opens one at the same time.
+  if (dropped.includes('}') || name.includes('}'))
     return [
       {
         line: header.number,

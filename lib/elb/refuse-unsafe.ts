@@ -14,11 +14,13 @@ export function refuseAt(path: string, line: number, at: string, problem: string
  * place, and the lines of the others.
  */
 export function refuseTraps(conf: LoadBalancerConf, source: ConfSource): void {
-  const unsafe = conf.traps.filter((trap) => isUnsafe(trap) || isUnclosedWithin(trap, source));
+  const unclosed = unclosedLines(source);
+  const unsafe = conf.traps.filter((trap) => isUnsafe(trap) || (trap.kind === 'unbalanced' && unclosed.has(trap.line)));
   const [first, ...others] = unsafe;
   if (first === undefined) return;
-  const more = others.map(({ line, problem, mend }) => `; line ${line}: ${problem}; ${mend}`).join('');
-  refuseAt(conf.path, first.line, 'services', `${first.problem}; ${first.mend}${more}`);
+  const shown = others.slice(0, mostNamed).map(({ line, problem, mend }) => `; line ${line}: ${problem}; ${mend}`);
+  const rest = others.length > mostNamed ? `; and ${others.length - mostNamed} more lines` : '';
+  refuseAt(conf.path, first.line, 'services', `${first.problem}; ${first.mend}${shown.join('')}${rest}`);
 }
 
 /** Throws TARGET_UNSUITABLE where a name could not be read back from the file, or a host stands for two sub-domains. */
@@ -89,10 +91,12 @@ function isUnsafe({ kind }: ConfTrap): boolean {
   return unsafeKinds.has(kind);
 }
 
-/** Only `services` itself may end with the file, as in a file that was shipped: lines at the end are then within it. */
-function isUnclosedWithin({ kind, line }: ConfTrap, { root }: ConfSource): boolean {
-  if (kind !== 'unbalanced') return false;
+/** Where a broken file has more, mending the first ones tells whoever mends it what to look for. */
+const mostNamed = 20;
+
+/** The lines of blocks that nothing closes. Only `services` itself may end with the file, as in a file that was shipped. */
+function unclosedLines({ root }: ConfSource): ReadonlySet<number> {
   const services = blocksIn(root).find(({ name }) => name === 'services');
-  const unclosed = withBlocksBelow(root).find((block) => block.header?.number === line && block.close === undefined);
-  return unclosed !== undefined && unclosed !== services;
+  const unclosed = withBlocksBelow(root).filter((block) => block.close === undefined && block !== services);
+  return new Set(unclosed.flatMap(({ header }) => (header === undefined ? [] : [header.number])));
 }

@@ -78,3 +78,11 @@ describe('a line of a cluster file', () => {
     expect(shownLine(line, 0, line.length, line.indexOf('3'))).toBe(`{ password: *${mask}, host: h }`);
   });
 });
+
+test('blanks without end take no time, and hide nothing', () => {
+  const text = `password:${' '.repeat(300)}hunter2-x\na${' '.repeat(200_000)}`;
+  const start = process.hrtime.bigint();
+  expect(shownLine(text, 0, text.indexOf('\n'), 0)).not.toContain('hunter2');
+  shownLine(text, text.indexOf('\n') + 1, text.length, text.length);
+  expect(Number(process.hrtime.bigint() - start) / 1e6).toBeLessThan(1000);
+});

@@ -43,7 +43,7 @@ function secretsNear(text: string, lineStart: number, lineEnd: number): readonly
 }
 
 const secretWord = '(?:passw|passphrase|pwd|secret|token|credential)';
-const secretKey = new RegExp(`(?<![\\w.-])["']?[\\w.-]*${secretWord}[\\w.-]*["']?[ \\t]*:[ \\t]*`, 'gi');
+const secretKey = new RegExp(`(?<![\\w.-])["']?[\\w.-]*${secretWord}[\\w.-]*["']?[ \\t]{0,200}:[ \\t]{0,200}`, 'gi');
 
 function valuesOfSecretKeys(text: string): readonly Stretch[] {
   return [...text.matchAll(secretKey)].flatMap(({ 0: key, index }) => {
@@ -94,9 +94,9 @@ function inAddresses(text: string): readonly Stretch[] {
 
 /** What an operation sets, where something near it names a secret, as `at: //Password` does. */
 function inOperations(text: string): readonly Stretch[] {
-  return [...text.matchAll(/(?<=["']?\b(?:value|text)["']?[ \t]*:[ \t]*)[^\s][^\r\n]*/gi)]
+  return [...text.matchAll(/(["']?\b(?:value|text)["']?[ \t]{0,200}:[ \t]{0,200})([^\r\n]+)/gi)]
     .filter(({ index }) => /pass|pwd|secret|token|credential|key/i.test(text.slice(Math.max(0, index - 300), index)))
-    .map(stretchOf);
+    .map(({ 0: whole, 1: key = '', index }) => ({ start: index + key.length, end: index + whole.length }));
 }
 
 function stretchOf({ 0: whole, index }: RegExpExecArray): Stretch {
