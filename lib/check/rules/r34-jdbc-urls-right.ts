@@ -1,13 +1,10 @@
 import type { DatasourceFacts } from '../../carbon/facts/datasource-facts';
-import type { Sourced } from '../../carbon/facts/sourced';
 import type { DatabaseKind } from '../../database/database-kind';
 import { h2OptionsIn, readJdbcUrl, shownUrl } from '../../database/jdbc-url';
 import { databaseKindNames, databaseKindOfUrl, databaseKinds, type DatabaseKindName } from '../../database/kinds';
-import { groupBy } from '../group-by';
-import { listWords, nameNodes } from '../name-nodes';
-import type { CheckedNode } from '../checked-cluster';
-import { placeOf } from '../place-of';
-import type { Finding, Rule } from '../rule';
+import { datasourceFindings, type DatasourceFault } from '../datasource-faults';
+import { listWords } from '../name-nodes';
+import type { Rule } from '../rule';
 import { settingOf } from '../used-databases';
 
 /** JDBC URLs say what they seem to say, to a driver that takes them. */
@@ -15,26 +12,17 @@ export const jdbcUrlsRight: Rule = {
   title: 'Every JDBC URL of a datasource is well-formed, has only options of its product, and fits its driver class.',
   why: 'With a wrong URL the node opens another database than meant, or none, and does not start.',
   severities: ['error'],
-  evaluate: ({ nodes }) => {
-    const faults = nodes.flatMap((node) => inOneSentence(node.facts.datasources.flatMap((one) => faultsOf(node, one))));
-    return [...groupBy(faults, ({ names, what }) => `${names} ${what}`).values()].map(findingOf);
-  },
+  evaluate: ({ nodes }) =>
+    datasourceFindings(nodes, faultsOf, {
+      severity: 'error',
+      sentence: (datasources, having, what) => `the URL of ${datasources} on ${having} ${what}`,
+    }),
 };
 
-interface Fault {
-  readonly node: CheckedNode;
-  /** The JNDI names that it is about. */
-  readonly names: string;
-  readonly place: Sourced<unknown>;
-  readonly what: string;
-  readonly fix: string;
-}
-
 /** The first fault of a URL; the others are often its consequence. */
-function faultsOf(node: CheckedNode, datasource: DatasourceFacts): readonly Fault[] {
+function faultsOf(datasource: DatasourceFacts): readonly DatasourceFault[] {
   const url = settingOf(datasource, 'url');
   if (url === undefined || url.value === '') return [];
-  const name = datasource.jndiName.value === '' ? datasource.name.value : datasource.jndiName.value;
   const [fault] = [
     () => blanks(url.value, datasource.rawUrl),
     () => escapedTwice(url.value),
@@ -42,10 +30,10 @@ function faultsOf(node: CheckedNode, datasource: DatasourceFacts): readonly Faul
     () => lostQuestionMark(url.value),
     () => wrongDriver(url.value, settingOf(datasource, 'driverClassName')?.value),
   ].flatMap((look) => look() ?? []);
-  return fault === undefined ? [] : [{ ...fault, node, names: name, place: url }];
+  return fault === undefined ? [] : [{ ...fault, place: url }];
 }
 
-type FaultText = Pick<Fault, 'what' | 'fix'>;
+type FaultText = Pick<DatasourceFault, 'what' | 'fix'>;
 
 function blanks(url: string, rawUrl: string | undefined): FaultText | undefined {
   // A template such as `{{ DB_URL }}` is filled in before anybody reads it.
@@ -134,27 +122,4 @@ function kindOfDriver(className: string): DatabaseKindName | undefined {
     const isDerby = name === 'derby' && className.startsWith('org.apache.derby.jdbc.');
     return isDerby || className === driverClassName || otherDriverClassNames.includes(className);
   });
-}
-
-/** Datasources of one node with one fault, as where all have the driver of another product. */
-function inOneSentence(faults: readonly Fault[]): readonly Fault[] {
-  return [...groupBy(faults, ({ what }) => what).values()].map((group) => ({
-    ...group[0],
-    names: listWords(
-      group.map(({ names }) => names),
-      'more',
-    ),
-  }));
-}
-
-function findingOf(group: readonly [Fault, ...Fault[]]): Finding {
-  const [{ names, place, what, fix }] = group;
-  const nodes = group.map(({ node }) => node);
-  return {
-    severity: 'error',
-    nodes,
-    place: placeOf(place),
-    what: `the URL of ${names} on ${nameNodes(nodes)} ${what}`,
-    fix,
-  };
 }
