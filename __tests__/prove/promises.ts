@@ -1,0 +1,12 @@
+/** One promise of docs/reliability.md, and what has to be shown for it. */
+export interface PromiseOfReliability {
+  /** What is promised, in a few words, for the line that `npm run prove` prints. */
+  readonly says: string;
+  /** The test files that show it, below `__tests__`, as jest takes them. */
+  readonly suites: readonly string[];
+  /** Figures that these tests note with `noteFigure`, and how high each has to be at the least. */
+  readonly atLeast: Readonly<Record<string, number>>;
+}
+
+/** Every promise that `npm run prove` shows, in the order of its lines. Register a new one by adding it here. */
+export const promises: Readonly<Record<string, PromiseOfReliability>> = {};
