@@ -7,7 +7,10 @@ import { notedFigures, noteFigure } from './figures';
 const given = process.env['PROVE_FIGURES'];
 let folder = '';
 
-beforeEach(() => (folder = process.env['PROVE_FIGURES'] = mkdtempSync(join(tmpdir(), 'carbon-patch-figures-'))));
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'carbon-patch-figures-'));
+  process.env['PROVE_FIGURES'] = folder;
+});
 
 afterEach(() => {
   if (given === undefined) delete process.env['PROVE_FIGURES'];
