@@ -6,4 +6,6 @@ module.exports = {
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   transform: { '\\.ts$': '@swc/jest' },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  // By default one processor is left idle, which is half of a small machine.
+  maxWorkers: '100%',
 };
