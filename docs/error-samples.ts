@@ -159,8 +159,11 @@ export const errorSamples: { readonly [Code in ErrorCode]: ErrorSample<Code> } =
     },
   },
   PLAN_STALE: {
-    when: 'A file changed between planning and writing.',
-    details: { path: 'repository/conf/axis2/axis2.xml' },
+    when: 'Files changed between planning and writing; all of them are named. The command line adds a three-way picture of each, and `--json` the same as `drift`.',
+    details: {
+      path: 'repository/conf/axis2/axis2.xml',
+      paths: ['repository/conf/axis2/axis2.xml', 'repository/conf/carbon.xml'],
+    },
   },
   PLAN_FILE_INVALID: {
     when: 'A saved plan is not one of this program, or does not fit the homes that it was made for.',
@@ -187,7 +190,7 @@ export const errorSamples: { readonly [Code in ErrorCode]: ErrorSample<Code> } =
     details: { home: '/opt/esb' },
   },
   UNDO_CONFLICT: {
-    when: 'Files were changed since the apply that is to be undone; all of them are named.',
+    when: 'Files were changed since the apply that is to be undone; all of them are named. The command line adds a three-way picture of each, and `--json` the same as `drift`.',
     details: { paths: ['repository/conf/axis2/axis2.xml', 'repository/conf/carbon.xml'] },
   },
   JOURNAL_DAMAGED: {

@@ -18,6 +18,24 @@ export interface ClusterFileProblem {
   readonly problem: string;
 }
 
+/** One side of a file that somebody else changed: its bytes, or in words why there are none. */
+export type FileSide = { readonly bytes: Uint8Array } | { readonly missing: string };
+
+/** The three contents of a file that is not as it was found or left. They hold the secrets of the file. */
+export interface DriftedFile {
+  /** As the error names it. */
+  readonly path: string;
+  /** What it was: the bytes that the plan was made from, or that the apply left. */
+  readonly base: FileSide;
+  /** What it is on the disk. */
+  readonly now: FileSide;
+  /** What it is to become: what the plan wants, or the original that the undo brings back. */
+  readonly wanted: FileSide;
+}
+
+/** Gives the contents. A function, so that nothing which prints or logs the details of an error comes upon a secret. */
+export type Drift = () => readonly DriftedFile[];
+
 /** Every error of this library and what it carries. Add a code here and its message below; nothing else needs to know. */
 export interface ErrorDetails {
   /** The declared encoding is none of those that can be written back without loss. */
@@ -59,16 +77,19 @@ export interface ErrorDetails {
   /** Several homes of a cluster that cannot be used as they are; one error a home. */
   readonly HOMES_UNUSABLE: { readonly causes: readonly CarbonPatchError[] };
 
-  /** A file changed between planning and writing. */
-  readonly PLAN_STALE: { readonly path: string };
+  /**
+   * Files that were changed or removed between planning and writing: all of them, or the first one that was while files were
+   * being replaced. `path` is the first of `paths`; `drift` is missing where there was no plan to compare them with.
+   */
+  readonly PLAN_STALE: { readonly path: string; readonly paths: readonly string[]; readonly drift?: Drift };
   /** A saved plan that is none, or that no longer comes to what was saved. */
   readonly PLAN_FILE_INVALID: { readonly path: string; readonly problem: string };
   readonly HOME_LOCKED: { readonly home: string; readonly holder: string };
   readonly FILE_UNREADABLE: { readonly path: string; readonly problem: string };
   readonly WRITE_FAILED: { readonly path: string; readonly problem: string; readonly restored: boolean };
   readonly NOTHING_TO_UNDO: { readonly home: string };
-  /** Files that were changed since the apply that is to be undone. */
-  readonly UNDO_CONFLICT: { readonly paths: readonly string[] };
+  /** Files that were changed or removed since the apply that is to be undone; `drift` is missing where the journal no longer tells. */
+  readonly UNDO_CONFLICT: { readonly paths: readonly string[]; readonly drift?: Drift };
   readonly JOURNAL_DAMAGED: { readonly path: string; readonly problem: string };
 }
 
@@ -157,7 +178,7 @@ const messages: { readonly [Code in ErrorCode]: (details: ErrorDetails[Code]) =>
   NODE_CHOICE_UNCLEAR: ({ problem, advice }) => `${problem}; ${advice}`,
   HOMES_UNUSABLE: ({ causes }) =>
     `${causes.length} homes cannot be used; nothing was written:${causes.map(({ message }) => `\n  ${message}`).join('')}`,
-  PLAN_STALE: ({ path }) => `${path}: changed since the plan was made; nothing was written, plan again`,
+  PLAN_STALE: ({ paths }) => `${paths.join(', ')}: changed since the plan was made; nothing was written, plan again`,
   PLAN_FILE_INVALID: ({ path, problem }) => `${path}: cannot be applied: ${problem}; nothing was written, plan again`,
   HOME_LOCKED: ({ home, holder }) =>
     `${home}: another carbon-patch is at work here (${holder}); wait for it to end and run again`,

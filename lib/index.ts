@@ -78,6 +78,8 @@ export { findingsJson, type FindingsJson } from './report/findings-json';
 export { sarifLog, type SarifLog } from './report/sarif';
 export { portsText } from './report/ports-text';
 export { portsJson, type PortsJson } from './report/ports-json';
+export { driftText } from './report/drift-text';
+export { driftJson, type DriftJson } from './report/drift-json';
 export { errorText } from './report/error-text';
 export { maskSecrets } from './report/mask-secrets';
 
@@ -85,8 +87,11 @@ export {
   CarbonPatchError,
   isCarbonPatchError,
   type ClusterFileProblem,
+  type Drift,
+  type DriftedFile,
   type ErrorCode,
   type ErrorDetails,
+  type FileSide,
   type Place as SourcePlace,
   type PlaceInSource,
 } from './errors';

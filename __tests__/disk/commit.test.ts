@@ -31,11 +31,14 @@ describe('commit', () => {
       'conf/a.xml': '0644 <a new=""/>',
       'conf/c.xml': '0644 <c/>',
       'conf/deep/b.xml': '0644 <b new=""/>',
+      '.carbon-patch/applied/1/conf/a.xml': '0600 <a new=""/>',
+      '.carbon-patch/applied/1/conf/deep/b.xml': '0600 <b new=""/>',
       '.carbon-patch/originals/1/conf/a.xml': '0600 <a/>',
       '.carbon-patch/originals/1/conf/deep/b.xml': '0600 <b/>',
     });
     expect(journal?.slice(0, 5)).toBe('0600 ');
-    const folders = ['', 'originals', 'originals/1', 'originals/1/conf', 'originals/1/conf/deep'];
+    const kept = ['originals', 'applied'].flatMap((name) => [name, `${name}/1`, `${name}/1/conf`, `${name}/1/conf/deep`]);
+    const folders = ['', ...kept];
     expect(folders.map((folder) => modeOf(join(home, '.carbon-patch', folder)))).toEqual(Array(5).fill('0700'));
   });
 
@@ -73,8 +76,8 @@ describe('commit', () => {
     const home = makeHome(original);
     const plan = [...replacements(home, wanted), { path: 'conf/gone.xml', baseDigest: '', bytes: Buffer.from('x') }];
     expect(await rejectionOf(commit(home, plan, {}))).toMatchObject({
-      code: 'FILE_UNREADABLE',
-      message: 'conf/gone.xml: cannot be read: no such file or directory (ENOENT)',
+      code: 'PLAN_STALE',
+      message: 'conf/gone.xml: changed since the plan was made; nothing was written, plan again',
     });
     expect(treeOf(home)).toEqual(treeOf(makeHome(original)));
   });

@@ -26,7 +26,7 @@ describe('orWriteFailed', () => {
     const failed = (await rejectionOf(orWriteFailed('conf/a.xml', () => Promise.reject(cause)))) as CarbonPatchError;
     expect(failed.message).toBe('conf/a.xml: cannot be written: i/o error (EIO); every file is as it was before');
     expect(failed.cause).toBe(cause);
-    const own = new CarbonPatchError('PLAN_STALE', { path: 'conf/a.xml' });
+    const own = new CarbonPatchError('PLAN_STALE', { path: 'conf/a.xml', paths: ['conf/a.xml'] });
     expect(await rejectionOf(orWriteFailed('conf/b.xml', () => Promise.reject(own)))).toBe(own);
   });
 });
@@ -38,7 +38,7 @@ describe('notRestored', () => {
       'conf/a.xml',
       'it is gone',
     ],
-    [new CarbonPatchError('PLAN_STALE', { path: 'conf/a.xml' }), 'conf/a.xml', 'it was changed meanwhile'],
+    [new CarbonPatchError('PLAN_STALE', { path: 'conf/a.xml', paths: ['conf/a.xml'] }), 'conf/a.xml', 'it was changed meanwhile'],
     [new Error('EIO: i/o error, read'), '.carbon-patch', 'i/o error (EIO)'],
   ])('says of %s what is left to do', (error, path, problem) => {
     expect(notRestored(error).details).toEqual({ path, problem, restored: false });

@@ -136,7 +136,7 @@ describe('an error without a source line', () => {
   test('has its causes below it, each with its excerpt', () => {
     const causes = [
       malformed('<password>hun&ter2</password>', 14, "'ter2' after &ter2"),
-      new CarbonPatchError('PLAN_STALE', { path: 'b.xml' }),
+      new CarbonPatchError('PLAN_STALE', { path: 'b.xml', paths: ['b.xml'] }),
     ];
     expect(errorText(new CarbonPatchError('HOME_FILES_UNUSABLE', { home: 'h', causes }), {})).toBe(
       [

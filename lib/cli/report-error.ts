@@ -1,4 +1,5 @@
 import { CarbonPatchError } from '../errors';
+import { driftOf } from '../report/drift-of';
 import { errorText } from '../report/error-text';
 import { maskProse } from '../report/mask-secrets';
 import { printable } from '../report/color';
@@ -20,11 +21,21 @@ export interface ErrorContent {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** Tells an error on stderr, and with `json` on stdout too. `DEBUG=carbon-patch` adds where it was thrown. */
-export function reportError(error: unknown, { json }: { readonly json: boolean }, io: Io): void {
-  io.stderr.write(`carbon-patch: ${errorText(error, { color: usesColor(io.stderr, io) })}\n`);
+/**
+ * Tells an error on stderr, and with `json` on stdout too; files that somebody changed with a picture of each.
+ * `DEBUG=carbon-patch` adds where it was thrown.
+ */
+export async function reportError(error: unknown, { json }: { readonly json: boolean }, io: Io): Promise<void> {
+  const color = usesColor(io.stderr, io);
+  io.stderr.write(`carbon-patch: ${errorText(error, { color })}\n`);
+  // Loaded for these errors only, as comparing files takes more than telling about one.
+  const isDrift = driftOf(error) !== undefined;
+  if (isDrift) io.stderr.write((await import('../report/drift-text')).driftText(error, { color }));
   if (io.env['DEBUG']?.includes('carbon-patch') && error instanceof Error) io.stderr.write(framesOf(error));
-  if (json) printJson(errorContent(error), io);
+  if (!json) return;
+  const content = errorContent(error);
+  const drift = isDrift && { drift: (await import('../report/drift-json')).driftJson(error) };
+  printJson({ ...content, details: { ...content.details, ...drift } }, io);
 }
 
 /** Tells on stderr, and with `json` on stdout too, why a command line cannot be run. */
@@ -56,7 +67,8 @@ function isKnown(error: unknown): error is CarbonPatchError {
 
 function maskedDetails(details: object): Readonly<Record<string, unknown>> {
   // A line of a malformed file can hide a secret from whoever looks for it; the message has what of it may be shown.
-  const hidden: readonly string[] = 'sourceLine' in details ? ['sourceLine', 'problem'] : [];
+  // What drifted is told apart, by a report that knows what of it is a secret.
+  const hidden: readonly string[] = 'sourceLine' in details ? ['sourceLine', 'problem'] : ['drift'];
   const shown = Object.entries(details).filter(([name]) => !hidden.includes(name));
   return Object.fromEntries(shown.map(([name, value]) => [name, masked(value)]));
 }

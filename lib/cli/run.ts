@@ -27,7 +27,7 @@ async function runWords(words: readonly string[], io: Io): Promise<ExitCode> {
     reportProblems(line.problems, { json, command: line.command }, io);
   } catch (error) {
     const { reportError } = await import('./report-error');
-    reportError(error, { json }, io);
+    await reportError(error, { json }, io);
   }
   return exitCodes.refused;
 }

@@ -5,7 +5,7 @@ import { type Home, homesAt, inHome, nameIn } from './home';
 import type { ApplyRecord } from './journal-format';
 import { isInnerPath } from './journal-format';
 import { eachOf } from './non-empty';
-import { digestOf, readFile } from './read-file';
+import { digestOf, fileExists, readFile } from './read-file';
 import type { SettledHome } from './settle';
 import { withSettledHomes } from './settled-homes';
 import { type FileChange, type FileContents, type Part, runTransaction, type TransactionResult } from './transaction';
@@ -43,9 +43,9 @@ export async function commit(
  * Links are followed and stay; modes and owners stay (see `replaceFile` for hard links).
  * What a killed run left is recovered first. Replacements that change nothing are left out; a home where none is left is not
  * touched, and its result is empty.
- * Throws, with every file as it was: PLAN_STALE where a file is not what its replacement was made from, HOME_LOCKED,
- * FILE_UNREADABLE, JOURNAL_DAMAGED, and WRITE_FAILED, also where two homes are the same or two paths lead to one file. Where
- * several homes are given, errors name a file by the path of its home and its own. Only a WRITE_FAILED with
+ * Throws, with every file as it was: PLAN_STALE with every file of all homes that is not what its replacement was made from,
+ * also where it is gone; HOME_LOCKED, FILE_UNREADABLE, JOURNAL_DAMAGED, and WRITE_FAILED, also where two homes are the same or
+ * two paths lead to one file. Where several homes are given, errors name a file by the path of its home and its own. Only a WRITE_FAILED with
  * `restored: false` leaves work to `recover`, which can be called for any of the homes.
  */
 export async function commitAll(parts: readonly HomeReplacements[]): Promise<readonly TransactionResult[]> {
@@ -55,7 +55,10 @@ export async function commitAll(parts: readonly HomeReplacements[]): Promise<rea
   if (!first) return parts.map(() => untouched);
   const results = await withSettledHomes([first, ...others], async (settled) => {
     await checkTargets([first, ...others]);
-    const done = await runTransaction(await eachOf(settled, (home) => inHome(home.home, () => partOf(home))));
+    const stale: string[] = [];
+    const parts = await eachOf(settled, (one) => inHome(one.home, () => partOf(one, stale)));
+    refuseStale(stale);
+    const done = await runTransaction(parts);
     return new Map(settled.map(({ home }, index) => [home, done[index]]));
   });
   return tasks.map((task) => results.get(task) ?? untouched);
@@ -78,12 +81,18 @@ function taskOf(home: Home, part: HomeReplacements | undefined): Task {
   };
 }
 
-async function partOf({ home, applies }: SettledHome<Task>): Promise<Part> {
+/** What is to be done in a home; files that are not what their replacement was made from are added to `stale`, as errors call them. */
+async function partOf({ home, applies }: SettledHome<Task>, stale: string[]): Promise<Part> {
   const changes: FileChange[] = [];
   for (const replacement of home.replacements) {
-    const { before, after } = await readChange(home, replacement);
-    const digests = { before: digestOf(before), after: digestOf(after) };
-    changes.push({ path: replacement.path, ...digests, read: () => readChange(home, replacement) });
+    const { path, baseDigest, bytes } = replacement;
+    const place = join(home.path, path);
+    const current = (await fileExists(place)) ? await readFile(place, path) : undefined;
+    if (current?.digest !== baseDigest) stale.push(nameIn(home, path));
+    else {
+      const digests = { before: baseDigest, after: digestOf(bytes) };
+      changes.push({ path, ...digests, read: () => readChange(home, replacement) });
+    }
   }
   const record: ApplyRecord = {
     number: (applies.at(-1)?.number ?? 0) + 1,
@@ -96,8 +105,13 @@ async function partOf({ home, applies }: SettledHome<Task>): Promise<Part> {
 
 async function readChange(home: Home, { path, baseDigest, bytes }: FileReplacement): Promise<FileContents> {
   const current = await readFile(join(home.path, path), path);
-  if (current.digest !== baseDigest) throw new CarbonPatchError('PLAN_STALE', { path });
+  if (current.digest !== baseDigest) refuseStale([path]);
   return { before: current.bytes, after: bytes };
+}
+
+function refuseStale(paths: readonly string[]): void {
+  const [path] = paths;
+  if (path !== undefined) throw new CarbonPatchError('PLAN_STALE', { path, paths });
 }
 
 async function checkTargets(tasks: readonly Task[]): Promise<void> {

@@ -54,7 +54,7 @@ async function replaceEverywhere(members: Members): Promise<void> {
 async function replaceTargets(member: Member): Promise<void> {
   for (const file of member.journal().transaction.files) {
     const state = await orWriteFailed(file.path, () => stateOf(member.path, member.journal().transaction, file));
-    if (state === 'changed') throw new CarbonPatchError('PLAN_STALE', { path: file.path });
+    if (state === 'changed') throw new CarbonPatchError('PLAN_STALE', { path: file.path, paths: [file.path] });
     if (state !== 'after') await moveStaged(member, file);
   }
 }

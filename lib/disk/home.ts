@@ -55,11 +55,14 @@ export async function inHome<Result>(home: Home, work: () => Promise<Result>): P
 }
 
 function withHome(home: Home, prefix: string, { code, details, cause }: CarbonPatchError): CarbonPatchError {
-  const named =
-    'path' in details
-      ? { ...details, path: nameIn(home, details.path) }
-      : 'home' in details
-        ? { ...details, home: prefix }
-        : details;
-  return new CarbonPatchError(code, named, { cause });
+  return new CarbonPatchError(
+    code,
+    {
+      ...details,
+      ...('path' in details && { path: nameIn(home, details.path) }),
+      ...('paths' in details && { paths: details.paths.map((path) => nameIn(home, path)) }),
+      ...('home' in details && { home: prefix }),
+    },
+    { cause },
+  );
 }

@@ -1,5 +1,6 @@
 import { promises as fs } from 'node:fs';
 import { dirname } from 'node:path';
+import { keepApplied } from './applied';
 import { backupOf, originalsOf, removeBackup } from './backup';
 import { placesOf } from './file-state';
 import { writeJournal } from './journal';
@@ -48,8 +49,8 @@ export async function settleTargets(home: string, { transaction }: OpenJournal):
 }
 
 /**
- * Says in the journal that all is done, and removes the backups that nobody needs any more; the targets are settled.
- * Throws WRITE_FAILED.
+ * Says in the journal that all is done, removes the backups that nobody needs any more, and keeps what an apply wrote (see
+ * `keepApplied`); the targets are settled. Throws WRITE_FAILED.
  */
 export async function closeJournal(home: string, journal: OpenJournal, outcome: Outcome): Promise<void> {
   // Before the journal is written, which needs the space where the disk is full.
@@ -57,6 +58,9 @@ export async function closeJournal(home: string, journal: OpenJournal, outcome: 
   const applies = outcome === 'completed' ? appliesAfter(journal) : journal.applies;
   await writeJournal(home, { formatVersion: 1, applies });
   await sweepStateFolder(home, new Set(applies.map(originalsOf)));
+  const { kind, record } = journal.transaction;
+  // Last of all, as nothing depends on it: it only tells a person later what changed since.
+  if (outcome === 'completed' && kind === 'apply') await keepApplied(home, record);
 }
 
 function appliesAfter({ applies, transaction: { kind, record } }: OpenJournal): readonly ApplyRecord[] {

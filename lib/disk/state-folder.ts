@@ -4,8 +4,11 @@ import { CarbonPatchError } from '../errors';
 import { isTemporaryName, syncFolder } from './replace-file';
 import { orWriteFailed, problemOf, systemCode } from './system-error';
 
-/** The folder in a home that holds the lock, the journal and the originals. It exists only while there is one of them. */
+/** The folder in a home that holds the lock, the journal, the originals and what was applied. It exists only while there is one of them. */
 export const stateFolderName = '.carbon-patch';
+
+/** The folder in it that holds what each apply wrote; see `keepApplied`. */
+export const appliedFolderName = 'applied';
 
 /** A path in the state folder of a home. */
 export function statePath(home: string, ...parts: readonly string[]): string {
@@ -59,15 +62,17 @@ export async function removeEmptyStateFolder(home: string): Promise<void> {
 }
 
 /**
- * Removes what dead runs left in the state folder: temporary files, and backups other than `keep`.
+ * Removes what dead runs left in the state folder: temporary files, and backups and copies of what was applied other
+ * than `keep`.
  * Files that this library did not make stay. What cannot be removed now is left for the next time.
  */
 export async function sweepStateFolder(home: string, keep: ReadonlySet<string>): Promise<void> {
-  const backups = statePath(home, 'originals');
-  for (const name of await namesIn(backups)) {
-    if (/^\d+(-undone)?$/.test(name) && !keep.has(name)) await remove(join(backups, name));
+  for (const folder of [statePath(home, 'originals'), statePath(home, appliedFolderName)]) {
+    for (const name of await namesIn(folder)) {
+      if (/^\d+(-undone)?$/.test(name) && !keep.has(name)) await remove(join(folder, name));
+    }
+    await fs.rmdir(folder).catch(() => undefined);
   }
-  await fs.rmdir(backups).catch(() => undefined);
   for (const name of await namesIn(statePath(home))) {
     if (isTemporaryName(name)) await remove(statePath(home, name));
   }

@@ -95,7 +95,7 @@ async function undoSettled(settled: NonEmpty<SettledHome>): Promise<Results> {
     return new Map(results);
   } catch (error) {
     if (!isCarbonPatchError(error, 'PLAN_STALE')) throw error;
-    throw new CarbonPatchError('UNDO_CONFLICT', { paths: [error.details.path] }, { cause: error });
+    throw new CarbonPatchError('UNDO_CONFLICT', { paths: error.details.paths }, { cause: error });
   }
 }
 
@@ -120,7 +120,7 @@ function changeOf(home: Home, record: ApplyRecord, file: AppliedFile): FileChang
   const { path, before, after } = file;
   const read = async (): Promise<FileContents> => {
     const current = await readFile(join(home.path, path), path);
-    if (current.digest !== after) throw new CarbonPatchError('PLAN_STALE', { path });
+    if (current.digest !== after) throw new CarbonPatchError('PLAN_STALE', { path, paths: [path] });
     return { before: current.bytes, after: await readBackup(home.path, originalsOf(record), file) };
   };
   return { path, before: after, after: before, read };

@@ -1,6 +1,7 @@
 import type { CarbonHome } from '../carbon/carbon-home';
 import { commit, commitAll, type FileReplacement } from '../disk/commit';
 import { encodeText } from '../text/encoding';
+import { withPlanDrift } from './drift';
 import { patchedText, type Plan } from './plan';
 
 /** What an apply did. */
@@ -27,21 +28,34 @@ export interface PlanOfHome {
 
 /**
  * Writes what a plan says: all files or none. The originals are kept for `undo`. A plan without edits writes nothing at all.
- * Throws PLAN_STALE where a file changed since the plan was made, HOME_LOCKED, WRITE_FAILED, JOURNAL_DAMAGED.
+ * Throws PLAN_STALE, with their contents, for the files that changed since the plan was made; HOME_LOCKED, WRITE_FAILED, JOURNAL_DAMAGED.
  */
 export async function applyPlan(home: CarbonHome, plan: Plan, label: ApplyLabel): Promise<ApplyResult> {
-  return commit(home.path, replacementsOf(plan), { ...label, node: plan.node });
+  return orDrift([{ home, plan }], () => commit(home.path, replacementsOf(plan), { ...label, node: plan.node }));
 }
 
 /** Writes what the plans of several homes say: all files of all homes or none. The results are in the order of the plans. Throws as `applyPlan` does. */
 export async function applyPlans(plans: readonly PlanOfHome[]): Promise<readonly ApplyResult[]> {
-  return commitAll(
-    plans.map(({ home, plan, label }) => ({
-      home: home.path,
-      replacements: replacementsOf(plan),
-      label: { ...label, node: plan.node },
-    })),
-  );
+  const parts = plans.map(({ home, plan, label }) => ({
+    home: home.path,
+    replacements: replacementsOf(plan),
+    label: { ...label, node: plan.node },
+  }));
+  return orDrift(plans, () => commitAll(parts));
+}
+
+async function orDrift<Result>(
+  plans: readonly Pick<PlanOfHome, 'home' | 'plan'>[],
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw await withPlanDrift(
+      error,
+      plans.map(({ home, plan }) => ({ home: home.path, plan })),
+    );
+  }
 }
 
 function replacementsOf({ patches }: Plan): readonly FileReplacement[] {

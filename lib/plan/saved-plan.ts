@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { digestOf, readFile } from '../disk/read-file';
 import { writeNewFile } from '../disk/write-new-file';
-import { CarbonPatchError } from '../errors';
+import { CarbonPatchError, type DriftedFile } from '../errors';
 import { encodeText } from '../text/encoding';
+import { plannedSides } from './drift';
 import { patchedText, type FilePatch } from './plan';
 import type { PlannedHome } from './plan-homes';
 
@@ -71,22 +72,32 @@ export async function readSavedPlan(path: string): Promise<SavedPlan> {
 }
 
 /**
- * Compares what was planned now with what was saved. Throws PLAN_STALE for the first file that changed since, and
- * PLAN_FILE_INVALID where the same files come to other results, because the cluster file or a secret is another one.
+ * Compares what was planned now with what was saved. Throws PLAN_STALE with every file that changed since, its content
+ * now and as planned anew (what it was is known by its digest only); and PLAN_FILE_INVALID where the same files come to other results, because the cluster file or a secret is another one.
  */
 export function checkAgainstSaved(path: string, saved: SavedPlan, planned: readonly PlannedHome[]): void {
   const now = planned.map(savedHome);
   if (JSON.stringify(now) === JSON.stringify(saved.homes)) return;
-  for (const { home, files } of saved.homes) {
-    const same = now.find((one) => one.home === home);
-    const stale = files.find(({ path: file, baseDigest }) => {
-      const current = same?.files.find((one) => one.path === file);
-      return current !== undefined && current.baseDigest !== baseDigest;
-    });
-    if (stale !== undefined) throw new CarbonPatchError('PLAN_STALE', { path: `${home}/${stale.path}` });
-  }
+  const drifted = planned.flatMap((one) => driftedFiles(saved, one));
+  const paths = drifted.map((file) => file.path);
+  const [first] = paths;
+  if (first !== undefined) throw new CarbonPatchError('PLAN_STALE', { path: first, paths, drift: () => drifted });
   const problem = 'planning again comes to something else, so the cluster file, a secret or carbon-patch changed since';
   throw new CarbonPatchError('PLAN_FILE_INVALID', { path, problem });
+}
+
+function driftedFiles(saved: SavedPlan, { home, plan }: PlannedHome): readonly DriftedFile[] {
+  const folder = resolve(home.path);
+  const files = saved.homes.find((one) => one.home === folder)?.files ?? [];
+  return plan.patches.flatMap((patch): readonly DriftedFile[] => {
+    const known = files.find(({ path }) => path === patch.path);
+    if (known === undefined || known.baseDigest === patch.baseDigest) return [];
+    const { base: now, wanted } = plannedSides(patch);
+    const digestOnly = 'the saved plan knows it by its digest only';
+    const missing =
+      known.resultDigest === resultDigest(patch) ? `${digestOnly}, but wanted these very bytes of it` : digestOnly;
+    return [{ path: `${folder}/${patch.path}`, base: { missing }, now, wanted }];
+  });
 }
 
 function savedHome({ node, home, plan }: PlannedHome): SavedHome {

@@ -3,6 +3,7 @@ import { readJournal } from '../disk/journal';
 import { recover, type Recovery } from '../disk/recover';
 import { undo, undoAll, type UndoResult } from '../disk/undo';
 import { CarbonPatchError } from '../errors';
+import { withUndoDrift } from './drift';
 
 export type { ApplyRecord } from '../disk/journal-format';
 export type { Recovery } from '../disk/recover';
@@ -11,17 +12,26 @@ export type { UndoResult } from '../disk/undo';
 /**
  * Brings every file of the last apply on a home back byte for byte, all or none; once more goes one apply further back.
  * The home is a path, so that a home that is no longer recognised can be undone too.
- * Throws HOME_NOT_FOUND, NOTHING_TO_UNDO, UNDO_CONFLICT with every file that was changed since, HOME_LOCKED, WRITE_FAILED.
+ * Throws HOME_NOT_FOUND, NOTHING_TO_UNDO, UNDO_CONFLICT with every file that was changed since and
+ * its contents, HOME_LOCKED, WRITE_FAILED.
  */
 export async function undoApply(home: string): Promise<UndoResult> {
   await refuseNoFolder(home);
-  return undo(home);
+  return orDrift([home], () => undo(home));
 }
 
 /** As `undoApply` for several homes, all files of all of them or none; the results are in the order of the homes. */
 export async function undoApplies(homes: readonly string[]): Promise<readonly UndoResult[]> {
   for (const home of homes) await refuseNoFolder(home);
-  return undoAll(homes);
+  return orDrift(homes, () => undoAll(homes));
+}
+
+async function orDrift<Result>(homes: readonly string[], work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw await withUndoDrift(error, homes);
+  }
 }
 
 /** True where a home has an apply that can be taken back, or one that a killed run left unfinished; reads only. Throws HOME_NOT_FOUND. */

@@ -1,13 +1,6 @@
 import { structuredPatch } from 'diff/lib/patch/create.js';
-import type { Span } from '../text/edit';
 import { mask, maskSpans } from './mask-secrets';
-
-/** One side of a comparison. Lines end at LF only; a string may also hold one byte a character. */
-export interface DiffSide {
-  readonly text: string;
-  /** What must not be shown, as offsets into the text. */
-  readonly secrets: readonly Span[];
-}
+import { sideLines, type DiffSide, type SideLine } from './side-lines';
 
 /** The lines of a unified diff, each with its LF; none where the two sides are the same text. */
 export interface DiffLines {
@@ -41,39 +34,16 @@ export function diffLines(path: string, before: DiffSide, after: DiffSide, maskT
   return { header: [`--- ${fileName(`a/${path}`)}\n`, `+++ ${fileName(`b/${path}`)}\n`], body };
 }
 
-interface Line {
-  readonly text: string;
-  /** Offsets into the line. */
-  readonly secrets: readonly Span[];
-}
-
 /** A context line is masked where either side has a secret. */
 function shownLine(
   sign: string,
-  oldLine: Line | undefined,
-  newLine: Line | undefined,
+  oldLine: SideLine | undefined,
+  newLine: SideLine | undefined,
   maskText: string,
 ): readonly string[] {
   const text = (oldLine ?? newLine)?.text ?? '';
   const shown = maskSpans(text, [...(oldLine?.secrets ?? []), ...(newLine?.secrets ?? [])], maskText);
   return text.endsWith('\n') ? [sign + shown] : [`${sign}${shown}\n`, '\\ No newline at end of file\n'];
-}
-
-function sideLines({ text, secrets }: DiffSide): readonly Line[] {
-  const lines: Line[] = [];
-  let next = 0;
-  for (const { 0: content, index: start } of text.matchAll(/[^\n]*\n|[^\n]+$/g)) {
-    // The LF is not part of what may be masked, even where it is one byte of a wider character.
-    const end = start + content.length - (content.endsWith('\n') ? 1 : 0);
-    const inLine: Span[] = [];
-    while ((secrets[next]?.end ?? Infinity) <= start) next++;
-    for (let index = next; (secrets[index]?.start ?? Infinity) < end; index++) {
-      const secret = secrets[index] ?? { start: end, end };
-      inLine.push({ start: Math.max(secret.start, start) - start, end: Math.min(secret.end, end) - start });
-    }
-    lines.push({ text: content, secrets: inLine });
-  }
-  return lines;
 }
 
 /** As GNU diff and git write it: the count 1 is left out; an empty range names the line before it. */

@@ -1,11 +1,12 @@
 import { CarbonPatchError, isCarbonPatchError, type PlaceInSource } from '../errors';
 import type { Span } from '../text/edit';
 import { paint, printable, type ColorOptions } from './color';
-import { findSecrets, mergeSpans, secretNameOf } from './find-secrets';
-import { markupPieces } from './markup-pieces';
+import { mergeSpans } from './find-secrets';
 import { maskProse, maskQuoted, maskSentence, maskSpans } from './mask-secrets';
 import { maskXPath } from './mask-xpath';
+import { cutLine } from './cut-line';
 import { displayWidth } from './display-width';
+import { secretsOfLine } from './secrets-of-line';
 
 /**
  * An error for people: the message and, where the error has a source line, that line with a caret under the column. Long
@@ -67,26 +68,6 @@ function paintFirst(message: string, options: ColorOptions): string {
   return [paint(first, 'removed', options), ...rest].join('\n');
 }
 
-/**
- * The secrets of a single line of a file that is not well-formed: what looks like a tag in a secret may be part of it, and
- * in a line that begins inside a tag nothing says what its value belongs to, so that counts too.
- */
-function secretsOfLine(line: string): readonly Span[] {
-  const contents = markupPieces(line, { start: 0, end: line.length }).flatMap((piece): readonly Span[] => {
-    if (piece.kind !== 'open' || piece.isEmpty || secretNameOf(line, piece) === undefined) return [];
-    const end = line.indexOf(`</${piece.name}`, piece.end);
-    return [{ start: piece.end, end: end === -1 ? line.length : end }];
-  });
-  const beginsInTag = /^[^<>]*>/.test(line) || /^\s*[\w:.-]+\s*=\s*["']/.test(line);
-  const values = beginsInTag ? [...line.matchAll(/(?<=^[^<>]*\bvalue\s*=\s*)(?:"[^"]+|'[^']+)/g)] : [];
-  const found = values.map(({ 0: value, index }) => ({ start: index + 1, end: index + value.length }));
-  return mergeSpans([...findSecrets(line), ...contents, ...found]).filter(
-    ({ start, end }) => line.slice(start, end).trim() !== '',
-  );
-}
-
-const window = 100;
-
 function excerpt({ line, column, sourceLine }: PlaceInSource, secrets: readonly Span[], options: ColorOptions): string {
   const offset = Math.min(Math.max(column - 1, 0), sourceLine.length);
   const within = secrets.find(({ start, end }) => start < offset && offset < end);
@@ -96,7 +77,7 @@ function excerpt({ line, column, sourceLine }: PlaceInSource, secrets: readonly 
     clip(secrets, within?.start ?? offset),
   ).length;
   const shown = printable(maskSpans(sourceLine, secrets));
-  const { text, caret } = cut(shown, shownOffset);
+  const { text, caret } = cutLine(shown, shownOffset);
   const gutter = `${line} | `;
   const space = text.slice(0, caret).replace(/[^\t]/gsu, (char) => ' '.repeat(displayWidth(char)));
   const empty = `${' '.repeat(String(line).length)} | `;
@@ -105,23 +86,4 @@ function excerpt({ line, column, sourceLine }: PlaceInSource, secrets: readonly 
 
 function clip(spans: readonly Span[], limit: number): readonly Span[] {
   return spans.filter(({ start }) => start < limit).map(({ start, end }) => ({ start, end: Math.min(end, limit) }));
-}
-
-/** At most `window` characters around the caret, with `…` where something is left out; no surrogate pair is split. */
-function cut(text: string, caret: number): { readonly text: string; readonly caret: number } {
-  if (text.length <= window) return { text, caret };
-  const first = Math.max(0, Math.min(caret - window / 2, text.length - window));
-  const start = isLowSurrogate(text, first) ? first + 1 : first;
-  const last = Math.min(text.length, first + window);
-  const end = isLowSurrogate(text, last) ? last - 1 : last;
-  const lead = start > 0 ? '…' : '';
-  return {
-    text: lead + text.slice(start, end) + (end < text.length ? '…' : ''),
-    caret: Math.max(0, caret - start) + lead.length,
-  };
-}
-
-function isLowSurrogate(text: string, offset: number): boolean {
-  const code = text.charCodeAt(offset);
-  return code >= 0xdc00 && code <= 0xdfff;
 }

@@ -2,10 +2,11 @@ import { patchedText, type FilePatch } from '../plan/plan';
 import { encodeText, type DecodedText, type Encoding } from '../text/encoding';
 import type { Span } from '../text/edit';
 import { paint, printable, type ColorOptions, type Tone } from './color';
-import { diffLines, type DiffLines, type DiffSide } from './diff-lines';
+import { diffLines, type DiffLines } from './diff-lines';
 import { findSecrets } from './find-secrets';
 import type { SecretOptions } from './mask-change';
 import { mask } from './mask-secrets';
+import type { DiffSide } from './side-lines';
 
 /**
  * The unified diff of one file over its bytes, whatever its encoding, for a file or a pipe: with `showSecrets` (or where

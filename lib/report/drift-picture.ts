@@ -1,0 +1,190 @@
+import type { DriftedFile } from '../errors';
+import type { DecodedText } from '../text/encoding';
+import type { Span } from '../text/edit';
+import { malformation, textSide, type TextSide } from './drift-side';
+import { findSecrets, mergeSpans } from './find-secrets';
+import { maskProse, maskSpans } from './mask-secrets';
+import { secretsOfLine } from './secrets-of-line';
+import { sideLines, type SideLine } from './side-lines';
+import { threeWay, type LineRange, type Region, type RegionKind } from './three-way';
+
+/**
+ * What happened at a place of a file that drifted. `theirs`: somebody changed it, and the plan or undo leaves it as it was.
+ * `ours`: only the plan or undo changes it. `both`: somebody changed it to what is wanted. `conflict`: somebody changed it to
+ * something else than is wanted. `unknown`: what it was is not known, so nothing tells these apart.
+ */
+export type PlaceKind = Exclude<RegionKind, 'same'> | 'unknown';
+
+/** A place of a file that drifted, with its lines on each side; secrets are masked on all of them. */
+export interface DriftPlace {
+  readonly kind: PlaceKind;
+  /** The first of its lines in the file as it is now, from 1; where there is none, the line before which they would stand. */
+  readonly line: number;
+  /** `undefined` where it is not known. */
+  readonly base: readonly PictureLine[] | undefined;
+  readonly now: readonly PictureLine[];
+  readonly wanted: readonly PictureLine[];
+}
+
+/** One line as it may be shown. */
+export interface PictureLine {
+  /** Without its line end. */
+  readonly text: string;
+  readonly end: '' | '\n' | '\r\n';
+  /** True where it looks like the line of the side before it, and differs in a secret. */
+  readonly differsInSecret: boolean;
+}
+
+/** The picture of one file that is not as it was found or left. */
+export interface DriftPicture {
+  readonly path: string;
+  /** What the places do not tell, in whole words and with secrets masked: that the file is gone, or in another encoding. */
+  readonly notes: readonly string[];
+  /** In the order of the file; none where there is no text to compare. */
+  readonly places: readonly DriftPlace[];
+}
+
+/** Compares the contents of a file that drifted: three ways where it is known what the file was, else two ways. */
+export function driftPicture({ path, base, now, wanted }: DriftedFile): DriftPicture {
+  const sides = { base: textSide(path, base), now: textSide(path, now), wanted: textSide(path, wanted) };
+  const notes = [...missingNotes(sides), ...textNotes(path, sides)].map(maskProse);
+  return { path, notes, places: placesOf(path, sides) };
+}
+
+interface Sides {
+  readonly base: TextSide;
+  readonly now: TextSide;
+  readonly wanted: TextSide;
+}
+
+function placesOf(path: string, { base, now, wanted }: Sides): readonly DriftPlace[] {
+  if (!('decoded' in now) || !('decoded' in wanted)) return [];
+  const known = 'decoded' in base ? base.decoded : undefined;
+  const reference = known ?? wanted.decoded;
+  const lines = maskableLines({
+    // Two ways are three of which two are the same.
+    base: comparedText(known ?? now.decoded, reference),
+    now: comparedText(now.decoded, reference),
+    wanted: comparedText(wanted.decoded, reference),
+    isNowMalformed: malformation(path, now.decoded) !== undefined,
+  });
+  const regions = threeWay(textsOf(lines.base), textsOf(lines.now), textsOf(lines.wanted));
+  return regions.filter(({ kind }) => kind !== 'same').map((region) => placeOf(region, lines, known !== undefined));
+}
+
+function textsOf(lines: readonly SideLine[]): readonly string[] {
+  return lines.map(({ text }) => text);
+}
+
+function missingNotes({ base, now, wanted }: Sides): readonly string[] {
+  return [
+    ...('missing' in now ? [`as it is now it cannot be compared: ${now.missing}`] : []),
+    ...('missing' in base ? [`what it was is not known: ${base.missing}`] : []),
+    ...('missing' in wanted ? [`what it is to become is not known: ${wanted.missing}`] : []),
+  ];
+}
+
+function textNotes(path: string, { base, now, wanted }: Sides): readonly string[] {
+  if (!('decoded' in now)) return [];
+  const problem = malformation(path, now.decoded);
+  const malformed = problem === undefined ? [] : [`as it is now it is not usable: ${problem}`];
+  const reference = 'decoded' in base ? base : wanted;
+  if (!('decoded' in reference)) return malformed;
+  return [
+    ...malformed,
+    ...formNotes(reference.decoded, now.decoded),
+    ...(isSame(base, now) ? ['it is as it was again'] : []),
+    ...(isSame(now, wanted) ? ['it is already as it is to become'] : []),
+  ];
+}
+
+function formNotes(was: DecodedText, now: DecodedText): readonly string[] {
+  const mark = now.byteOrderMark
+    ? 'it begins with a byte order mark now'
+    : 'it no longer begins with a byte order mark';
+  const [wasEnd, nowEnd] = [lineEndOf(was.text), lineEndOf(now.text)];
+  return [
+    ...(was.encoding === now.encoding ? [] : [`it is in ${now.encoding} now, not in ${was.encoding}`]),
+    ...(was.byteOrderMark === now.byteOrderMark ? [] : [mark]),
+    ...(wasEnd === nowEnd ? [] : [`its lines end in ${nowEnd} now, not in ${wasEnd}; they are compared without that`]),
+  ];
+}
+
+function isSame(one: TextSide, other: TextSide): boolean {
+  if (!('decoded' in one) || !('decoded' in other)) return false;
+  const [a, b] = [one.decoded, other.decoded];
+  return a.text === b.text && a.encoding === b.encoding && a.byteOrderMark === b.byteOrderMark;
+}
+
+/** How most of the lines end. */
+function lineEndOf(text: string): 'LF' | 'CRLF' {
+  const all = text.split('\n').length - 1;
+  return text.split('\r\n').length - 1 > all / 2 ? 'CRLF' : 'LF';
+}
+
+/** The text with the line ends of the reference where most of them are others, or every line would differ. */
+function comparedText({ text }: DecodedText, reference: DecodedText): string {
+  const wanted = lineEndOf(reference.text);
+  if (lineEndOf(text) === wanted) return text;
+  return text.replace(/\r?\n/g, wanted === 'LF' ? '\n' : '\r\n');
+}
+
+interface MaskableLines {
+  readonly base: readonly SideLine[];
+  readonly now: readonly SideLine[];
+  readonly wanted: readonly SideLine[];
+}
+
+/**
+ * The lines of all sides with their secrets. What is a secret in a line on one side is one in the same line on every side:
+ * the element around it can be gone there. A text that is not well-formed may hide a secret from who looks for elements.
+ */
+function maskableLines({
+  isNowMalformed,
+  ...texts
+}: Readonly<Record<keyof MaskableLines, string>> & { readonly isNowMalformed: boolean }): MaskableLines {
+  const linesOf = (text: string): readonly SideLine[] => sideLines({ text, secrets: findSecrets(text) });
+  const [base, now, wanted] = [linesOf(texts.base), linesOf(texts.now), linesOf(texts.wanted)];
+  const secrets = new Map<string, readonly Span[]>();
+  for (const line of [...base, ...now, ...wanted]) {
+    if (line.secrets.length > 0) secrets.set(line.text, [...(secrets.get(line.text) ?? []), ...line.secrets]);
+  }
+  const withAll = (line: SideLine, further: readonly Span[] = []): SideLine => ({
+    text: line.text,
+    secrets: mergeSpans([...(secrets.get(line.text) ?? []), ...further]),
+  });
+  return {
+    base: base.map((line) => withAll(line)),
+    now: now.map((line) => withAll(line, isNowMalformed ? secretsOfLine(line.text.replace(/\r?\n$/, '')) : [])),
+    wanted: wanted.map((line) => withAll(line)),
+  };
+}
+
+function placeOf(region: Region, lines: MaskableLines, isKnown: boolean): DriftPlace {
+  const base = isKnown ? linesIn(lines.base, region.base) : undefined;
+  const now = linesIn(lines.now, region.theirs);
+  const wanted = linesIn(lines.wanted, region.ours);
+  return {
+    kind: isKnown && region.kind !== 'same' ? region.kind : 'unknown',
+    line: region.theirs.start + 1,
+    base: base?.map((line) => pictureLine(line, undefined)),
+    now: now.map((line, index) => pictureLine(line, base?.[index])),
+    wanted: wanted.map((line, index) => pictureLine(line, now[index])),
+  };
+}
+
+function linesIn(lines: readonly SideLine[], { start, end }: LineRange): readonly SideLine[] {
+  return lines.slice(start, end);
+}
+
+function pictureLine(line: SideLine, before: SideLine | undefined): PictureLine {
+  const [text, end] = shownLine(line);
+  const differsInSecret =
+    before !== undefined && before.text !== line.text && shownLine(before).join('') === text + end;
+  return { text, end, differsInSecret };
+}
+
+function shownLine({ text, secrets }: SideLine): readonly [text: string, end: PictureLine['end']] {
+  const end = text.endsWith('\r\n') ? '\r\n' : text.endsWith('\n') ? '\n' : '';
+  return [maskSpans(text.slice(0, text.length - end.length), secrets), end];
+}
