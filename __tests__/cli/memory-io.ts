@@ -11,6 +11,8 @@ export interface World {
   readonly env?: Readonly<Record<string, string>>;
   /** The addresses of the machine. */
   readonly addresses?: readonly string[];
+  /** What happens on the machine while the person thinks about a question. */
+  readonly whileAsked?: () => void;
   /** What asking the person ends with instead of an answer. */
   readonly questionError?: Error;
   /** Why stdout cannot be written. */
@@ -51,6 +53,7 @@ export async function runCli(words: readonly string[], world: World = {}): Promi
     version: '1.2.3',
     question: (prompt) => {
       questions.push(prompt);
+      world.whileAsked?.();
       if (world.questionError) return Promise.reject(world.questionError);
       return Promise.resolve(answers.shift() ?? '');
     },

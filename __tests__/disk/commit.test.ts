@@ -37,7 +37,12 @@ describe('commit', () => {
       '.carbon-patch/originals/1/conf/deep/b.xml': '0600 <b/>',
     });
     expect(journal?.slice(0, 5)).toBe('0600 ');
-    const kept = ['originals', 'applied'].flatMap((name) => [name, `${name}/1`, `${name}/1/conf`, `${name}/1/conf/deep`]);
+    const kept = ['originals', 'applied'].flatMap((name) => [
+      name,
+      `${name}/1`,
+      `${name}/1/conf`,
+      `${name}/1/conf/deep`,
+    ]);
     const folders = ['', ...kept];
     expect(folders.map((folder) => modeOf(join(home, '.carbon-patch', folder)))).toEqual(Array(5).fill('0700'));
   });

@@ -38,7 +38,11 @@ describe('notRestored', () => {
       'conf/a.xml',
       'it is gone',
     ],
-    [new CarbonPatchError('PLAN_STALE', { path: 'conf/a.xml', paths: ['conf/a.xml'] }), 'conf/a.xml', 'it was changed meanwhile'],
+    [
+      new CarbonPatchError('PLAN_STALE', { path: 'conf/a.xml', paths: ['conf/a.xml'] }),
+      'conf/a.xml',
+      'it was changed meanwhile',
+    ],
     [new Error('EIO: i/o error, read'), '.carbon-patch', 'i/o error (EIO)'],
   ])('says of %s what is left to do', (error, path, problem) => {
     expect(notRestored(error).details).toEqual({ path, problem, restored: false });

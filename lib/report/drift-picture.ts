@@ -1,11 +1,9 @@
 import type { DriftedFile } from '../errors';
 import type { DecodedText } from '../text/encoding';
-import type { Span } from '../text/edit';
+import { driftLines, type ThreeSides } from './drift-lines';
 import { malformation, textSide, type TextSide } from './drift-side';
-import { findSecrets, mergeSpans } from './find-secrets';
 import { maskProse, maskSpans } from './mask-secrets';
-import { secretsOfLine } from './secrets-of-line';
-import { sideLines, type SideLine } from './side-lines';
+import type { SideLine } from './side-lines';
 import { threeWay, type LineRange, type Region, type RegionKind } from './three-way';
 
 /**
@@ -47,27 +45,28 @@ export interface DriftPicture {
 /** Compares the contents of a file that drifted: three ways where it is known what the file was, else two ways. */
 export function driftPicture({ path, base, now, wanted }: DriftedFile): DriftPicture {
   const sides = { base: textSide(path, base), now: textSide(path, now), wanted: textSide(path, wanted) };
-  const notes = [...missingNotes(sides), ...textNotes(path, sides)].map(maskProse);
-  return { path, notes, places: placesOf(path, sides) };
+  const problem = 'decoded' in sides.now ? malformation(path, sides.now.decoded) : undefined;
+  const notes = [
+    ...missingNotes(sides).map(maskProse),
+    ...(problem === undefined ? [] : [`as it is now it cannot be used: ${problem}`]),
+    ...formNotes(sides),
+  ];
+  return { path, notes, places: placesOf(sides, { isNowMalformed: problem !== undefined }) };
 }
 
-interface Sides {
-  readonly base: TextSide;
-  readonly now: TextSide;
-  readonly wanted: TextSide;
-}
+type Sides = ThreeSides<TextSide>;
 
-function placesOf(path: string, { base, now, wanted }: Sides): readonly DriftPlace[] {
+function placesOf({ base, now, wanted }: Sides, options: { readonly isNowMalformed: boolean }): readonly DriftPlace[] {
   if (!('decoded' in now) || !('decoded' in wanted)) return [];
   const known = 'decoded' in base ? base.decoded : undefined;
   const reference = known ?? wanted.decoded;
-  const lines = maskableLines({
+  const texts = {
     // Two ways are three of which two are the same.
     base: comparedText(known ?? now.decoded, reference),
     now: comparedText(now.decoded, reference),
     wanted: comparedText(wanted.decoded, reference),
-    isNowMalformed: malformation(path, now.decoded) !== undefined,
-  });
+  };
+  const lines = driftLines(texts, options);
   const regions = threeWay(textsOf(lines.base), textsOf(lines.now), textsOf(lines.wanted));
   return regions.filter(({ kind }) => kind !== 'same').map((region) => placeOf(region, lines, known !== undefined));
 }
@@ -84,29 +83,18 @@ function missingNotes({ base, now, wanted }: Sides): readonly string[] {
   ];
 }
 
-function textNotes(path: string, { base, now, wanted }: Sides): readonly string[] {
-  if (!('decoded' in now)) return [];
-  const problem = malformation(path, now.decoded);
-  const malformed = problem === undefined ? [] : [`as it is now it is not usable: ${problem}`];
+function formNotes({ base, now, wanted }: Sides): readonly string[] {
   const reference = 'decoded' in base ? base : wanted;
-  if (!('decoded' in reference)) return malformed;
+  if (!('decoded' in now) || !('decoded' in reference)) return [];
+  const [was, is] = [reference.decoded, now.decoded];
+  const mark = is.byteOrderMark ? 'it begins with a byte order mark now' : 'it no longer begins with a byte order mark';
+  const [wasEnd, isEnd] = [lineEndOf(was.text), lineEndOf(is.text)];
   return [
-    ...malformed,
-    ...formNotes(reference.decoded, now.decoded),
+    ...(was.encoding === is.encoding ? [] : [`it is in ${is.encoding} now, not in ${was.encoding}`]),
+    ...(was.byteOrderMark === is.byteOrderMark ? [] : [mark]),
+    ...(wasEnd === isEnd ? [] : [`its lines end in ${isEnd} now, not in ${wasEnd}; they are compared without that`]),
     ...(isSame(base, now) ? ['it is as it was again'] : []),
     ...(isSame(now, wanted) ? ['it is already as it is to become'] : []),
-  ];
-}
-
-function formNotes(was: DecodedText, now: DecodedText): readonly string[] {
-  const mark = now.byteOrderMark
-    ? 'it begins with a byte order mark now'
-    : 'it no longer begins with a byte order mark';
-  const [wasEnd, nowEnd] = [lineEndOf(was.text), lineEndOf(now.text)];
-  return [
-    ...(was.encoding === now.encoding ? [] : [`it is in ${now.encoding} now, not in ${was.encoding}`]),
-    ...(was.byteOrderMark === now.byteOrderMark ? [] : [mark]),
-    ...(wasEnd === nowEnd ? [] : [`its lines end in ${nowEnd} now, not in ${wasEnd}; they are compared without that`]),
   ];
 }
 
@@ -129,38 +117,7 @@ function comparedText({ text }: DecodedText, reference: DecodedText): string {
   return text.replace(/\r?\n/g, wanted === 'LF' ? '\n' : '\r\n');
 }
 
-interface MaskableLines {
-  readonly base: readonly SideLine[];
-  readonly now: readonly SideLine[];
-  readonly wanted: readonly SideLine[];
-}
-
-/**
- * The lines of all sides with their secrets. What is a secret in a line on one side is one in the same line on every side:
- * the element around it can be gone there. A text that is not well-formed may hide a secret from who looks for elements.
- */
-function maskableLines({
-  isNowMalformed,
-  ...texts
-}: Readonly<Record<keyof MaskableLines, string>> & { readonly isNowMalformed: boolean }): MaskableLines {
-  const linesOf = (text: string): readonly SideLine[] => sideLines({ text, secrets: findSecrets(text) });
-  const [base, now, wanted] = [linesOf(texts.base), linesOf(texts.now), linesOf(texts.wanted)];
-  const secrets = new Map<string, readonly Span[]>();
-  for (const line of [...base, ...now, ...wanted]) {
-    if (line.secrets.length > 0) secrets.set(line.text, [...(secrets.get(line.text) ?? []), ...line.secrets]);
-  }
-  const withAll = (line: SideLine, further: readonly Span[] = []): SideLine => ({
-    text: line.text,
-    secrets: mergeSpans([...(secrets.get(line.text) ?? []), ...further]),
-  });
-  return {
-    base: base.map((line) => withAll(line)),
-    now: now.map((line) => withAll(line, isNowMalformed ? secretsOfLine(line.text.replace(/\r?\n$/, '')) : [])),
-    wanted: wanted.map((line) => withAll(line)),
-  };
-}
-
-function placeOf(region: Region, lines: MaskableLines, isKnown: boolean): DriftPlace {
+function placeOf(region: Region, lines: ThreeSides<readonly SideLine[]>, isKnown: boolean): DriftPlace {
   const base = isKnown ? linesIn(lines.base, region.base) : undefined;
   const now = linesIn(lines.now, region.theirs);
   const wanted = linesIn(lines.wanted, region.ours);

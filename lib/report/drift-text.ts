@@ -26,12 +26,12 @@ function fileLines(
   options: ColorOptions,
 ): readonly string[] {
   const shown = shownPlaces(places);
-  const left = places.length - shown.length;
+  const left = places.filter((place) => !shown.includes(place));
   return [
     `${paint(printable(path), 'heading', options)}: ${summary(places, wantedBy)}`,
     ...notes.map((note) => `  ${printable(note)}`),
     ...shown.flatMap((place) => placeLines(place, wantedBy, options)),
-    ...(left > 0 ? [`  … and ${left} more place${left === 1 ? '' : 's'}`] : []),
+    ...(left.length > 0 ? [`  … and ${summary(left, wantedBy)}`] : []),
   ];
 }
 
@@ -55,7 +55,7 @@ function summary(places: readonly DriftPlace[], wantedBy: WantedBy): string {
 function summaryOf(kind: PlaceKind, count: number, wantedBy: WantedBy): string {
   const words: Readonly<Record<PlaceKind, string>> = {
     conflict: count === 1 ? 'conflict' : 'conflicts',
-    theirs: 'changed by somebody else',
+    theirs: 'changed by somebody else only',
     both: `changed by somebody else as the ${wantedBy} wants`,
     ours: `changed by the ${wantedBy} only`,
     unknown: `other than the ${wantedBy} wants`,
@@ -81,8 +81,8 @@ function placeName({ line, now }: DriftPlace): string {
 
 function placeWords(kind: PlaceKind, wantedBy: WantedBy): string {
   const words: Readonly<Record<PlaceKind, string>> = {
-    conflict: `CONFLICT, changed by somebody else and otherwise than the ${wantedBy} wants`,
-    theirs: `changed by somebody else, and the ${wantedBy} wants it as it was`,
+    conflict: `CONFLICT, changed by somebody else, and otherwise by the ${wantedBy}`,
+    theirs: 'changed by somebody else only',
     both: `changed by somebody else, as the ${wantedBy} wants`,
     ours: `changed by the ${wantedBy} only`,
     unknown: `not as the ${wantedBy} wants`,

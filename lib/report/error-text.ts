@@ -2,11 +2,11 @@ import { CarbonPatchError, isCarbonPatchError, type PlaceInSource } from '../err
 import type { Span } from '../text/edit';
 import { paint, printable, type ColorOptions } from './color';
 import { mergeSpans } from './find-secrets';
-import { maskProse, maskQuoted, maskSentence, maskSpans } from './mask-secrets';
+import { maskProse, maskSpans } from './mask-secrets';
 import { maskXPath } from './mask-xpath';
 import { cutLine } from './cut-line';
 import { displayWidth } from './display-width';
-import { secretsOfLine } from './secrets-of-line';
+import { maskAboutLine, secretsOfLine } from './secrets-of-line';
 
 /**
  * An error for people: the message and, where the error has a source line, that line with a caret under the column. Long
@@ -25,9 +25,7 @@ export function errorText(error: unknown, options: ColorOptions): string {
   const message = 'at' in details ? error.message.replaceAll(details.at, () => maskXPath(details.at)) : error.message;
   if (!('sourceLine' in details)) return paintFirst(maskProse(message), options);
   const secrets = secretsOfLine(details.sourceLine);
-  const hidden = secrets.map(({ start, end }) => details.sourceLine.slice(start, end));
-  const shown = maskQuoted(maskSentence(message), (name) => hidden.some((secret) => secret.includes(name)));
-  return `${paintFirst(shown, options)}\n${excerpt(details, secrets, options)}`;
+  return `${paintFirst(maskAboutLine(message, details.sourceLine), options)}\n${excerpt(details, secrets, options)}`;
 }
 
 /** Every problem with its line below it; a file that is wrong all over is not printed whole. */

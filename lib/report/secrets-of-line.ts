@@ -1,6 +1,7 @@
 import type { Span } from '../text/edit';
 import { findSecrets, mergeSpans, secretNameOf } from './find-secrets';
 import { markupPieces } from './markup-pieces';
+import { maskQuoted, maskSentence } from './mask-secrets';
 
 /**
  * The secrets of a single line of a file that is not well-formed: what looks like a tag in a secret may be part of it, and
@@ -18,4 +19,10 @@ export function secretsOfLine(line: string): readonly Span[] {
   return mergeSpans([...findSecrets(line), ...contents, ...found]).filter(
     ({ start, end }) => line.slice(start, end).trim() !== '',
   );
+}
+
+/** A message about a line of a file that is not well-formed, with the secrets of the line masked in what it quotes. */
+export function maskAboutLine(message: string, line: string): string {
+  const hidden = secretsOfLine(line).map(({ start, end }) => line.slice(start, end));
+  return maskQuoted(maskSentence(message), (name) => hidden.some((secret) => secret.includes(name)));
 }
