@@ -23,7 +23,7 @@ export interface Region {
 /**
  * Compares two descendants of a base line by line, as diff3 does. The regions cover all three texts without a gap, in order.
  * Changes of lines that touch are told apart; one that puts lines in where another begins or ends is a region with it.
- * Where a side differs from the base in more than some thousand lines, it is one change as a whole.
+ * Where a side differs from the base in more than two thousand lines, it is one change as a whole.
  */
 export function threeWay(
   base: readonly string[],
@@ -66,7 +66,7 @@ interface SideHunk extends Hunk {
 }
 
 /** More would take minutes where two large texts have nothing in common. */
-const mostEdits = 4000;
+const mostEdits = 2000;
 
 function hunksOf(base: readonly string[], side: readonly string[]): readonly Hunk[] {
   const changes = diffArrays([...base], [...side], { maxEditLength: mostEdits });
