@@ -35,6 +35,8 @@ const publicNames = [
   'describeHome',
   'diffBytes',
   'diffString',
+  'driftJson',
+  'driftText',
   'errorText',
   'exampleCluster',
   'findingsJson',

@@ -79,7 +79,7 @@ export interface ErrorDetails {
 
   /**
    * Files that were changed or removed between planning and writing: all of them, or the first one that was while files were
-   * being replaced. `path` is the first of `paths`; `drift` is missing where there was no plan to compare them with.
+   * being replaced. `path` is the first of `paths`; `drift` comes with the errors of `applyPlan` and its like.
    */
   readonly PLAN_STALE: { readonly path: string; readonly paths: readonly string[]; readonly drift?: Drift };
   /** A saved plan that is none, or that no longer comes to what was saved. */
@@ -88,7 +88,7 @@ export interface ErrorDetails {
   readonly FILE_UNREADABLE: { readonly path: string; readonly problem: string };
   readonly WRITE_FAILED: { readonly path: string; readonly problem: string; readonly restored: boolean };
   readonly NOTHING_TO_UNDO: { readonly home: string };
-  /** Files that were changed or removed since the apply that is to be undone; `drift` is missing where the journal no longer tells. */
+  /** Files that were changed or removed since the apply that is to be undone; `drift` comes with the errors of `undoApply` and its like. */
   readonly UNDO_CONFLICT: { readonly paths: readonly string[]; readonly drift?: Drift };
   readonly JOURNAL_DAMAGED: { readonly path: string; readonly problem: string };
 }

@@ -44,9 +44,9 @@ export async function commit(
  * What a killed run left is recovered first. Replacements that change nothing are left out; a home where none is left is not
  * touched, and its result is empty.
  * Throws, with every file as it was: PLAN_STALE with every file of all homes that is not what its replacement was made from,
- * also where it is gone; HOME_LOCKED, FILE_UNREADABLE, JOURNAL_DAMAGED, and WRITE_FAILED, also where two homes are the same or
- * two paths lead to one file. Where several homes are given, errors name a file by the path of its home and its own. Only a WRITE_FAILED with
- * `restored: false` leaves work to `recover`, which can be called for any of the homes.
+ * also where it is gone; HOME_LOCKED, FILE_UNREADABLE, JOURNAL_DAMAGED, and WRITE_FAILED, also where two homes are the same
+ * or two paths lead to one file. Where several homes are given, errors name a file by the path of its home and its own. Only a
+ * WRITE_FAILED with `restored: false` leaves work to `recover`, which can be called for any of the homes.
  */
 export async function commitAll(parts: readonly HomeReplacements[]): Promise<readonly TransactionResult[]> {
   const homes = await homesAt(parts.map(({ home }) => home));
@@ -81,7 +81,7 @@ function taskOf(home: Home, part: HomeReplacements | undefined): Task {
   };
 }
 
-/** What is to be done in a home; files that are not what their replacement was made from are added to `stale`, as errors call them. */
+/** What is to be done in a home; files that are not what their content was made from are added to `stale`, as errors call them. */
 async function partOf({ home, applies }: SettledHome<Task>, stale: string[]): Promise<Part> {
   const changes: FileChange[] = [];
   for (const replacement of home.replacements) {

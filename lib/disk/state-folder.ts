@@ -4,7 +4,7 @@ import { CarbonPatchError } from '../errors';
 import { isTemporaryName, syncFolder } from './replace-file';
 import { orWriteFailed, problemOf, systemCode } from './system-error';
 
-/** The folder in a home that holds the lock, the journal, the originals and what was applied. It exists only while there is one of them. */
+/** The folder in a home that holds the lock, the journal, the originals and what was applied; there only while one of them is. */
 export const stateFolderName = '.carbon-patch';
 
 /** The folder in it that holds what each apply wrote; see `keepApplied`. */

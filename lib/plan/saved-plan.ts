@@ -72,8 +72,9 @@ export async function readSavedPlan(path: string): Promise<SavedPlan> {
 }
 
 /**
- * Compares what was planned now with what was saved. Throws PLAN_STALE with every file that changed since, its content
- * now and as planned anew (what it was is known by its digest only); and PLAN_FILE_INVALID where the same files come to other results, because the cluster file or a secret is another one.
+ * Compares what was planned now with what was saved. Throws PLAN_STALE with every file that changed since, its content now
+ * and as planned anew (what it was is known by its digest only); and PLAN_FILE_INVALID where the same files come to other
+ * results, because the cluster file or a secret is another one.
  */
 export function checkAgainstSaved(path: string, saved: SavedPlan, planned: readonly PlannedHome[]): void {
   const now = planned.map(savedHome);

@@ -12,8 +12,8 @@ export type { UndoResult } from '../disk/undo';
 /**
  * Brings every file of the last apply on a home back byte for byte, all or none; once more goes one apply further back.
  * The home is a path, so that a home that is no longer recognised can be undone too.
- * Throws HOME_NOT_FOUND, NOTHING_TO_UNDO, UNDO_CONFLICT with every file that was changed since and
- * its contents, HOME_LOCKED, WRITE_FAILED.
+ * Throws HOME_NOT_FOUND, NOTHING_TO_UNDO, UNDO_CONFLICT with every file that was changed since and its contents, HOME_LOCKED,
+ * WRITE_FAILED.
  */
 export async function undoApply(home: string): Promise<UndoResult> {
   await refuseNoFolder(home);

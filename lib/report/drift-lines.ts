@@ -23,7 +23,7 @@ export function driftLines(
   const sides = { base: linesOf(texts.base), now: linesOf(texts.now), wanted: linesOf(texts.wanted) };
   const all = [...sides.base, ...sides.now, ...sides.wanted].filter(({ secrets }) => secrets.length > 0);
   const known = new Map<string, readonly Span[]>();
-  for (const { text, secrets } of all) known.set(text, [...(known.get(text) ?? []), ...secrets]);
+  for (const { text, secrets } of all) known.set(text, mergeSpans([...(known.get(text) ?? []), ...secrets]));
   const words = secretWords(all);
   const hidden = ({ text }: SideLine, further: readonly Span[] = []): SideLine => ({
     text,
