@@ -38,6 +38,8 @@ export interface Run {
   readonly fault?: Fault;
   /** Files, by the end of their path, that cannot be renamed over, like files mounted into a container. */
   readonly busy?: readonly string[];
+  /** Functions of `fs.promises` that the file system does not know: they fail with EPERM. */
+  readonly without?: readonly string[];
   /** Files, by the end of their path, that `stat` and `lstat` say belong to another user. */
   readonly foreign?: readonly string[];
 }
@@ -113,6 +115,7 @@ function intercept(api: Api, prefix: string): void {
     const original = api[name] as Call;
     api[name] = async function (this: unknown, ...args: unknown[]) {
       if (name === 'rename' && isListed(current?.busy, args[1])) throw failure('EBUSY');
+      if (prefix === '' && current?.without?.includes(name)) throw failure('EPERM');
       const label = `${prefix}${name}${name === 'open' ? ` ${String(args[1])}` : ''}`;
       await misbehave(label, prefix === '' ? args[0] : paths.get(this), args, (...changed) =>
         original.apply(this, changed),

@@ -17,6 +17,7 @@ const writingCalls = [
   'mkdir',
   'writeFile',
   'rename',
+  'link',
   'rm',
   'rmdir',
   'handle.writeFile',
@@ -34,15 +35,25 @@ const wanted = {
   'repository/conf/carbon.xml': '<?xml version="1.0"?>\n<Server/>\n',
   'repository/conf/registry.xml': '<wso2registry>\n  <mount/>\n</wso2registry>\n',
 };
+/** With files that are made, one of them in folders that are made for it. */
+const wantedWithNew = {
+  ...wanted,
+  'repository/components/lib/driver.jar': 'PK, the driver\n',
+  'repository/conf/new.xml': '<new/>\n',
+};
 const earlier = { 'repository/conf/axis2/axis2.xml': '<axisconfig earlier=""/>\n' };
 
-type Action = Pick<Run, 'action' | 'busy'>;
+type Action = Pick<Run, 'action' | 'busy' | 'without'>;
 
 interface Scenario {
   readonly name: string;
   readonly prepare: (homes: readonly string[]) => Promise<void>;
   readonly action: Action;
+  /** What the apply makes of the homes; `wanted` where this is missing. */
+  readonly contents?: Contents;
 }
+
+type Contents = Readonly<Record<string, string>>;
 
 const nothing = (): Promise<void> => Promise.resolve();
 const busy = ['/carbon.xml'];
@@ -52,16 +63,40 @@ const scenarios: readonly Scenario[] = [
   { name: 'an apply over a mount point', prepare: nothing, action: { action: 'commit', busy } },
   { name: 'an undo', prepare: applyWanted, action: { action: 'undo' } },
   { name: 'an undo over a mount point', prepare: applyWanted, action: { action: 'undo', busy } },
+  {
+    name: 'an apply that makes files',
+    prepare: applyEarlier,
+    action: { action: 'commit' },
+    contents: wantedWithNew,
+  },
+  {
+    name: 'an apply that makes files where a file has one name only',
+    prepare: nothing,
+    action: { action: 'commit', without: ['link'] },
+    contents: wantedWithNew,
+  },
+  {
+    name: 'an undo that removes files',
+    prepare: applyWantedWithNew,
+    action: { action: 'undo' },
+    contents: wantedWithNew,
+  },
+  {
+    name: 'an undo that removes files where a file has one name only',
+    prepare: applyWantedWithNew,
+    action: { action: 'undo', without: ['link'] },
+    contents: wantedWithNew,
+  },
 ];
 
-describe.each(scenarios)('$name that is killed', ({ prepare, action }) => {
+describe.each(scenarios)('$name that is killed', (scenario) => {
   test('before any step is completed or rolled back by the next run', async () => {
-    const outcomes = await checkEveryStep(prepare, action, 'kill', writingCalls);
+    const outcomes = await checkEveryStep(scenario, 'kill', writingCalls);
     expect(outcomes).toEqual(new Set(['nothing', 'rolledBack', 'completed']));
   });
 
   test('in the middle of any write is completed or rolled back by the next run', async () => {
-    const outcomes = await checkEveryStep(prepare, action, 'tear', ['handle.writeFile']);
+    const outcomes = await checkEveryStep(scenario, 'tear', ['handle.writeFile']);
     expect(outcomes).toContain('rolledBack');
   });
 });
@@ -75,8 +110,9 @@ describe('a recovery that is killed', () => {
       await runInChild(homes.map((home) => runOn(home, { action: 'commit' }, beforeSecondTarget)));
       homes.forEach(spoil);
     };
-    const steps = await countSteps(prepare, { action: 'recover' }, writingCalls);
-    const homes = await killAtEveryStep(prepare, { action: 'recover' }, { kind: 'kill', calls: writingCalls }, steps);
+    const scenario = { prepare, action: { action: 'recover' } } as const;
+    const steps = await countSteps(scenario, writingCalls);
+    const homes = await killAtEveryStep(scenario, { kind: 'kill', calls: writingCalls }, steps);
     for (const home of homes) {
       expect(['nothing', end]).toContain((await recover(home)).outcome);
       expect(configurationOf(home)).toEqual(treeOf(makeHome(content)));
@@ -94,11 +130,12 @@ test('a mixture of two contents is told from the work of a person, also where th
     await runInChild(homes.map((home) => runOn(home, busyApply, { kind: 'tear', calls, at: 10 })));
     homes.forEach(removeLastStagedFile);
   };
-  const [torn = ''] = await killAtEveryStep(prepare, busyRecovery, { kind: 'tear', calls }, 1);
+  const scenario = { prepare, action: busyRecovery };
+  const [torn = ''] = await killAtEveryStep(scenario, { kind: 'tear', calls }, 1);
   expect(configurationOf(torn)['repository/conf/carbon.xml']).toBe('0644 <?xml version="1s/>\n</Server>\n');
 
-  const steps = await countSteps(prepare, busyRecovery, calls);
-  for (const home of await killAtEveryStep(prepare, busyRecovery, { kind: 'tear', calls }, steps)) {
+  const steps = await countSteps(scenario, calls);
+  for (const home of await killAtEveryStep(scenario, { kind: 'tear', calls }, steps)) {
     expect((await recover(home)).outcome).toBe('rolledBack');
     expect(treeOf(home)).toEqual(treeOf(makeHome(original)));
   }
@@ -141,26 +178,26 @@ describe('undo after a killed run', () => {
 const beforeSecondTarget: Fault = { kind: 'kill', at: 5, calls: ['rename'] };
 
 async function checkEveryStep(
-  prepare: Scenario['prepare'],
-  action: Action,
+  scenario: Scenario,
   kind: Fault['kind'],
   calls: readonly string[],
 ): Promise<ReadonlySet<string>> {
+  const { prepare, action, contents = wanted } = scenario;
   const model = makeHome(original);
   await prepare([model]);
   const before = configurationOf(model);
-  const steps = await countSteps(prepare, action, calls);
+  const steps = await countSteps(scenario, calls);
   expect(steps).toBeGreaterThan(7);
   const outcomes = new Set<string>();
-  for (const home of await killAtEveryStep(prepare, action, { kind, calls }, steps)) {
+  for (const home of await killAtEveryStep(scenario, { kind, calls }, steps)) {
     const { outcome } = await recover(home);
     outcomes.add(outcome);
-    await checkSettled(home, before, action.action === 'commit' ? wanted : original, outcome);
+    await checkSettled(home, before, action.action === 'commit' ? contents : original, outcome);
   }
   return outcomes;
 }
 
-async function checkSettled(home: string, before: Tree, content: typeof wanted, outcome: string): Promise<void> {
+async function checkSettled(home: string, before: Tree, content: Contents, outcome: string): Promise<void> {
   const after = treeOf(makeHome(content));
   const found = configurationOf(home);
   if (outcome === 'completed') expect(found).toEqual(after);
@@ -176,33 +213,30 @@ async function checkSettled(home: string, before: Tree, content: typeof wanted, 
   expect(treeOf(home)).toEqual(treeOf(makeHome(original)));
 }
 
+type Steps = Pick<Scenario, 'prepare' | 'action' | 'contents'>;
+
 /** One home for each step, with the run killed just before that step. */
-async function killAtEveryStep(
-  prepare: Scenario['prepare'],
-  action: Action,
-  fault: Omit<Fault, 'at'>,
-  steps: number,
-): Promise<readonly string[]> {
+async function killAtEveryStep(scenario: Steps, fault: Omit<Fault, 'at'>, steps: number): Promise<readonly string[]> {
   const homes = Array.from({ length: steps }, () => makeHome(original));
-  await prepare(homes);
-  const runs = homes.map((home, index) => runOn(home, action, { ...fault, at: index + 1 }));
+  await scenario.prepare(homes);
+  const runs = homes.map((home, index) => runOn(home, scenario.action, { ...fault, at: index + 1 }, scenario.contents));
   const outcomes = await runInChild(runs);
   expect(outcomes.map(({ isKilled }) => isKilled)).toEqual(homes.map(() => true));
   return homes;
 }
 
 /** Does the run without a fault, and tells how many steps it has. */
-async function countSteps(prepare: Scenario['prepare'], action: Action, calls: readonly string[]): Promise<number> {
+async function countSteps({ prepare, action, contents }: Steps, calls: readonly string[]): Promise<number> {
   const home = makeHome(original);
   await prepare([home]);
-  const [outcome] = await runInChild([runOn(home, action, { kind: 'kill', at: 0, calls })]);
+  const [outcome] = await runInChild([runOn(home, action, { kind: 'kill', at: 0, calls }, contents)]);
   expect(outcome?.error).toBeUndefined();
   return outcome?.calls ?? 0;
 }
 
-function runOn(home: string, action: Action, fault: Fault): Run {
+function runOn(home: string, action: Action, fault: Fault, contents: Contents = wanted): Run {
   if (action.action !== 'commit') return { ...action, home, fault };
-  return { ...action, home, fault, replacements: textReplacements(home, wanted) };
+  return { ...action, home, fault, replacements: textReplacements(home, contents) };
 }
 
 async function applyEarlier(homes: readonly string[]): Promise<void> {
@@ -211,6 +245,10 @@ async function applyEarlier(homes: readonly string[]): Promise<void> {
 
 async function applyWanted(homes: readonly string[]): Promise<void> {
   await Promise.all(homes.map((home) => commit(home, replacements(home, wanted), { role: 'worker' })));
+}
+
+async function applyWantedWithNew(homes: readonly string[]): Promise<void> {
+  await Promise.all(homes.map((home) => commit(home, replacements(home, wantedWithNew), { role: 'worker' })));
 }
 
 /** So that the run cannot be completed. */

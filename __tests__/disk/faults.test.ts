@@ -9,7 +9,7 @@ import { configurationOf, makeHome, replacements, textReplacements, treeOf } fro
 jest.setTimeout(60_000);
 
 const reading = ['stat', 'lstat', 'realpath', 'readFile', 'readdir', 'open r', 'handle.stat'];
-const storing = ['open wx', 'mkdir', 'writeFile', 'handle.writeFile'];
+const storing = ['open wx', 'mkdir', 'link', 'writeFile', 'handle.writeFile'];
 const writing = [...storing, 'open r+', 'rename', 'rm', 'rmdir', 'handle.sync', 'handle.chmod', 'handle.truncate'];
 
 const original = {
@@ -22,6 +22,8 @@ const wanted = {
   'conf/carbon.xml': '<Server>\n  <Ports/>\n</Server>\n',
   'conf/registry.xml': '<w />',
 };
+/** With a file that is made, in a folder that is made for it. */
+const wantedWithNew = { 'conf/carbon.xml': '<S/>\n', 'components/lib/driver.jar': 'PK, the driver\n' };
 
 const faults: readonly { readonly name: string; readonly fault: Omit<Fault, 'at'> }[] = [
   { name: 'any one call fails', fault: { kind: 'fail', code: 'EIO', calls: [...reading, ...writing] } },
@@ -32,16 +34,25 @@ const faults: readonly { readonly name: string; readonly fault: Omit<Fault, 'at'
     fault: { kind: 'failFrom', code: 'EIO', calls: [...reading, ...writing] },
   },
 ];
-const actions: readonly Pick<Run, 'action' | 'busy'>[] = [
+
+interface Action extends Pick<Run, 'action' | 'busy'> {
+  /** True where a file is made, or removed again. */
+  readonly makesFile?: true;
+}
+
+const actions: readonly Action[] = [
   { action: 'commit' },
   { action: 'commit', busy: ['/carbon.xml'] },
   { action: 'undo' },
   { action: 'recover' },
+  { action: 'commit', makesFile: true },
+  { action: 'undo', makesFile: true },
 ];
 const cases = actions.flatMap((action) => faults.map((fault) => ({ ...fault, action, title: titleOf(action) })));
 
 test.each(cases)('all files or none: $title, and $name', async ({ action, fault }) => {
-  const contents = action.action === 'undo' ? [wanted, original] : [original, wanted];
+  const changed = { ...original, ...contentsOf(action) };
+  const contents = action.action === 'undo' ? [changed, original] : [original, changed];
   const [before, after] = contents.map((content) => treeOf(makeHome(content)));
   const calls = await countCalls(action, fault);
   const homes = Array.from({ length: calls }, () => makeHome(original));
@@ -91,18 +102,24 @@ function isUnfinished({ error }: Outcome): boolean {
   return error?.code === 'WRITE_FAILED' && (error.details as { readonly restored: boolean }).restored === false;
 }
 
-async function prepare(homes: readonly string[], { action }: Pick<Run, 'action'>): Promise<void> {
-  if (action === 'undo') {
-    await Promise.all(homes.map((home) => commit(home, replacements(home, wanted), { role: 'worker' })));
+function contentsOf({ makesFile }: Action): Readonly<Record<string, string>> {
+  return makesFile ? wantedWithNew : wanted;
+}
+
+async function prepare(homes: readonly string[], action: Action): Promise<void> {
+  if (action.action === 'undo') {
+    const apply = (home: string): Promise<unknown> =>
+      commit(home, replacements(home, contentsOf(action)), { role: 'worker' });
+    await Promise.all(homes.map(apply));
   }
-  if (action === 'recover') {
+  if (action.action === 'recover') {
     // The renames before it are those of the lock, of two journals and of the first target.
     const fault: Fault = { kind: 'kill', calls: ['rename'], at: 5 };
     await runInChild(homes.map((home) => runOn(home, { action: 'commit' }, fault)));
   }
 }
 
-async function countCalls(action: Pick<Run, 'action' | 'busy'>, fault: Omit<Fault, 'at'>): Promise<number> {
+async function countCalls(action: Action, fault: Omit<Fault, 'at'>): Promise<number> {
   const home = makeHome(original);
   await prepare([home], action);
   const [outcome] = await runInChild([runOn(home, action, { ...fault, kind: 'fail', at: 0 })]);
@@ -111,11 +128,11 @@ async function countCalls(action: Pick<Run, 'action' | 'busy'>, fault: Omit<Faul
   return outcome?.calls ?? 0;
 }
 
-function runOn(home: string, action: Pick<Run, 'action' | 'busy'>, fault: Fault): Run {
-  if (action.action !== 'commit') return { ...action, home, fault };
-  return { ...action, home, fault, replacements: textReplacements(home, wanted) };
+function runOn(home: string, action: Action, fault: Fault): Run {
+  const run = { action: action.action, home, fault, ...(action.busy && { busy: action.busy }) };
+  return action.action === 'commit' ? { ...run, replacements: textReplacements(home, contentsOf(action)) } : run;
 }
 
-function titleOf({ action, busy }: Pick<Run, 'action' | 'busy'>): string {
-  return `${action}${busy ? ' over a mount point' : ''}`;
+function titleOf({ action, busy, makesFile }: Action): string {
+  return `${action}${busy ? ' over a mount point' : ''}${makesFile ? ' with a new file' : ''}`;
 }

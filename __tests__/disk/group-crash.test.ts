@@ -22,6 +22,7 @@ const writingCalls = [
   'mkdir',
   'writeFile',
   'rename',
+  'link',
   'rm',
   'rmdir',
   'handle.writeFile',

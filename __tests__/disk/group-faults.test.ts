@@ -18,7 +18,7 @@ import {
 jest.setTimeout(300_000);
 
 const reading = ['stat', 'lstat', 'realpath', 'readFile', 'readdir', 'open r', 'handle.stat'];
-const storing = ['open wx', 'mkdir', 'writeFile', 'handle.writeFile'];
+const storing = ['open wx', 'mkdir', 'link', 'writeFile', 'handle.writeFile'];
 const writing = [...storing, 'open r+', 'rename', 'rm', 'rmdir', 'handle.sync', 'handle.chmod', 'handle.truncate'];
 
 interface Case {

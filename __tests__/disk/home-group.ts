@@ -11,7 +11,7 @@ import { configurationOf, makeHome, replacements, textReplacements, treeOf, type
 /** The homes of a group by the folder that holds them. The one that decides is neither the first nor the last by its path. */
 const names = ['b', 'c', 'a'];
 
-/** What the file `conf/axis2.xml` and the file `conf/carbon.xml` hold in each home of a group. */
+/** What the file `conf/axis2.xml` and the file `conf/carbon.xml` hold in each home of a group; one home gets a new file, too. */
 export type Contents = 'original' | 'earlier' | 'wanted';
 
 /** What one home of a group holds. */
@@ -23,6 +23,8 @@ export function contentOf(name: string, contents: Contents): Readonly<Record<str
     'conf/carbon.xml': { original: `<Server of="${name}">\n</Server>\n`, earlier: '<S/>\n', wanted: '<Server/>\n' }[
       contents
     ],
+    // One home only, so that homes with and without a file that comes or goes are in one group.
+    ...(name === 'c' && contents === 'wanted' && { 'lib/driver.jar': 'PK\n' }),
   };
 }
 

@@ -2,6 +2,7 @@ import { afterAll } from '@jest/globals';
 import {
   accessSync,
   constants,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -16,6 +17,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { FileReplacement } from '../../lib/disk/commit';
 import type { TextReplacements } from './child';
+import { absent } from '../../lib/disk/journal-format';
 import { digestOf } from '../../lib/disk/read-file';
 
 /** Every file below a folder, by its relative path: mode and content, or where a link leads. Folders that are empty show too. */
@@ -70,9 +72,11 @@ export function modeOf(path: string): string {
   return (statSync(path).mode & 0o7777).toString(8).padStart(4, '0');
 }
 
-/** The replacement of a file by this content, made from what the file holds now. */
+/** The replacement of a file by this content, made from what the file holds now; a file that is missing is to be made. */
 export function replacement(home: string, path: string, content: string): FileReplacement {
-  return { path, baseDigest: digestOf(readFileSync(join(home, path))), bytes: Buffer.from(content) };
+  const place = join(home, path);
+  const baseDigest = existsSync(place) ? digestOf(readFileSync(place)) : absent;
+  return { path, baseDigest, bytes: Buffer.from(content) };
 }
 
 /** Replacements of several files, as `replacement` makes them. */

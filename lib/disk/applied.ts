@@ -1,18 +1,20 @@
 import { promises as fs } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { originalsOf } from './backup';
-import type { AppliedFile, ApplyRecord } from './journal-format';
+import { absent, type AppliedFile, type ApplyRecord } from './journal-format';
 import { digestOf, readFile } from './read-file';
 import { appliedFolderName, statePath } from './state-folder';
 
 /**
  * Keeps the files of a finished apply as it left them, for the owner only, so that what somebody changes later can be told
  * from what was applied. Nothing but a picture depends on these copies: they are not brought down to the disk, and one that
- * cannot be made, or of a file that somebody changed already, is left out. Never throws.
+ * cannot be made, of a file that somebody changed already, or of one that the apply made, which had no content before to
+ * compare with, is left out. Never throws.
  */
 export async function keepApplied(home: string, record: ApplyRecord): Promise<void> {
   await fs.rm(folderOf(home, record), { recursive: true, force: true }).catch(() => undefined);
-  for (const file of record.files) await keepFile(home, record, file).catch(() => undefined);
+  const changed = record.files.filter(({ before }) => before !== absent);
+  for (const file of changed) await keepFile(home, record, file).catch(() => undefined);
 }
 
 /** A file as an apply left it; `undefined` where its copy is not there whole. Never throws. */

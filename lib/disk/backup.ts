@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { CarbonPatchError } from '../errors';
 import type { AppliedFile, ApplyRecord, Transaction } from './journal-format';
 import { digestOf } from './read-file';
-import { syncFolder } from './replace-file';
+import { isWithoutLinks, stageFile, syncFolder } from './replace-file';
 import { stateFolderName } from './state-folder';
 import { orWriteFailed, problemOf } from './system-error';
 
@@ -22,6 +22,8 @@ export interface BackupFile {
   /** Relative to the home, with forward slashes. */
   readonly path: string;
   readonly bytes: Uint8Array;
+  /** Where the file lies, if it is going to be removed: then a second name of it keeps it, with its mode and owner. */
+  readonly place?: string;
 }
 
 /** Removes a backup folder; nothing happens where there is none. Throws WRITE_FAILED. */
@@ -36,9 +38,11 @@ export async function removeBackup(home: string, backup: string): Promise<void> 
 export async function makeBackup(home: string, backup: string, files: readonly BackupFile[]): Promise<void> {
   const folders = new Set<string>();
   await removeBackup(home, backup);
-  for (const { path, bytes } of files) {
+  for (const { path, bytes, place } of files) {
     const name = nameOf(backup, path);
-    await orWriteFailed(name, () => writeBackupFile(join(home, name), bytes));
+    await orWriteFailed(name, () =>
+      place === undefined ? writeBackupFile(join(home, name), bytes) : linkBackupFile(join(home, name), place, bytes),
+    );
     for (let folder = dirname(name); folder !== '.'; folder = dirname(folder)) folders.add(folder);
   }
   for (const folder of folders) await orWriteFailed(folder, () => syncFolder(join(home, folder)));
@@ -54,6 +58,11 @@ export async function readBackup(home: string, backup: string, { path, before }:
   throw new CarbonPatchError('JOURNAL_DAMAGED', { path: name, problem: 'it is not the file that was saved' });
 }
 
+/** Where a backup folder keeps a file. */
+export function backupPlaceOf(home: string, backup: string, path: string): string {
+  return join(home, nameOf(backup, path));
+}
+
 /** The path of a backup folder or of a file in it, relative to the home, as errors name it. */
 function nameOf(...parts: readonly string[]): string {
   return [stateFolderName, 'originals', ...parts].join('/');
@@ -67,5 +76,16 @@ async function writeBackupFile(path: string, bytes: Uint8Array): Promise<void> {
     await handle.sync();
   } finally {
     await handle.close();
+  }
+}
+
+/** Takes no space, as a large file would where many homes are undone; a copy where a second name cannot be. */
+async function linkBackupFile(path: string, place: string, bytes: Uint8Array): Promise<void> {
+  await fs.mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  try {
+    await fs.link(place, path);
+  } catch (error) {
+    if (!isWithoutLinks(error)) throw error;
+    await stageFile(place, path, bytes);
   }
 }

@@ -1,22 +1,27 @@
 import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import { CarbonPatchError } from '../errors';
+import { currentDigest } from './current-digest';
 import { type Home, homesAt, inHome, nameIn } from './home';
-import type { ApplyRecord } from './journal-format';
-import { isInnerPath } from './journal-format';
+import { digestAt, inTrueFolder } from './file-state';
+import { absent, type AppliedFile, type ApplyRecord, isInnerPath } from './journal-format';
+import { missingFolders } from './made-folders';
 import { eachOf } from './non-empty';
-import { digestOf, fileExists, readFile } from './read-file';
+import { digestOf, readFile } from './read-file';
+import { orWriteFailed } from './system-error';
 import type { SettledHome } from './settle';
 import { withSettledHomes } from './settled-homes';
 import { type FileChange, type FileContents, type Part, runTransaction, type TransactionResult } from './transaction';
 
-/** The new content of one existing file of a home. */
+/** The new content of one file of a home. */
 export interface FileReplacement {
   /** Relative to the home, with forward slashes. */
   readonly path: string;
-  /** The SHA-256 digest of the content that the new one was made from. */
+  /** The SHA-256 digest of the content that the new one was made from; `absent` for a file that is to be made. */
   readonly baseDigest: string;
   readonly bytes: Uint8Array;
+  /** The SHA-256 digest of `bytes`, where the caller knows it: a large file that many homes get is worked through once. */
+  readonly digest?: string;
 }
 
 /** What is to be replaced in one home. */
@@ -41,6 +46,8 @@ export async function commit(
  * Replaces all files of all homes or none, and remembers the originals under `.carbon-patch` of each home so that `undo`
  * can bring them back. Gives what was done in each home, in the order given.
  * Links are followed and stay; modes and owners stay (see `replaceFile` for hard links).
+ * A file that is to be made gets mode 0644 as umask leaves it, and the owner of its folder; folders that are missing are
+ * made. Whatever has its name meanwhile, also a link, stays, and is PLAN_STALE.
  * What a killed run left is recovered first. Replacements that change nothing are left out; a home where none is left is not
  * touched, and its result is empty.
  * Throws, with every file as it was: PLAN_STALE with every file of all homes that is not what its replacement was made from,
@@ -77,7 +84,7 @@ function taskOf(home: Home, part: HomeReplacements | undefined): Task {
   return {
     ...home,
     label,
-    replacements: replacements.filter(({ bytes, baseDigest }) => digestOf(bytes) !== baseDigest),
+    replacements: replacements.filter((replacement) => resultDigestOf(replacement) !== replacement.baseDigest),
   };
 }
 
@@ -85,25 +92,38 @@ function taskOf(home: Home, part: HomeReplacements | undefined): Task {
 async function partOf({ home, applies }: SettledHome<Task>, stale: string[]): Promise<Part> {
   const changes: FileChange[] = [];
   for (const replacement of home.replacements) {
-    const { path, baseDigest, bytes } = replacement;
-    const place = join(home.path, path);
-    const current = (await fileExists(place)) ? await readFile(place, path) : undefined;
-    if (current?.digest !== baseDigest) stale.push(nameIn(home, path));
-    else {
-      const digests = { before: baseDigest, after: digestOf(bytes) };
-      changes.push({ path, ...digests, read: () => readChange(home, replacement) });
-    }
+    const { path, baseDigest } = replacement;
+    const isAsPlanned = (await currentDigest(home, { path, before: baseDigest })) === baseDigest;
+    if (!isAsPlanned) stale.push(nameIn(home, path));
+    else changes.push({ file: await fileOf(home, replacement), read: () => readChange(home, replacement) });
   }
   const record: ApplyRecord = {
     number: (applies.at(-1)?.number ?? 0) + 1,
     time: new Date().toISOString(),
     label: home.label,
-    files: changes.map(({ path, before, after }) => ({ path, before, after })),
+    files: changes.map(({ file }) => file),
   };
   return { home, applies, kind: 'apply', record, changes };
 }
 
+async function fileOf(home: Home, replacement: FileReplacement): Promise<AppliedFile> {
+  const { path, baseDigest: before } = replacement;
+  const file = { path, before, after: resultDigestOf(replacement) };
+  if (before !== absent) return file;
+  const folders = await orWriteFailed(path, () => missingFolders(home.path, path));
+  return folders.length > 0 ? { ...file, folders } : file;
+}
+
+function resultDigestOf({ bytes, digest }: FileReplacement): string {
+  return digest ?? digestOf(bytes);
+}
+
 async function readChange(home: Home, { path, baseDigest, bytes }: FileReplacement): Promise<FileContents> {
+  if (baseDigest === absent) {
+    const found = await orWriteFailed(path, () => digestAt(join(home.path, path)));
+    if (found !== absent) refuseStale([path]);
+    return { before: undefined, after: bytes };
+  }
   const current = await readFile(join(home.path, path), path);
   if (current.digest !== baseDigest) refuseStale([path]);
   return { before: current.bytes, after: bytes };
@@ -116,11 +136,11 @@ function refuseStale(paths: readonly string[]): void {
 
 async function checkTargets(tasks: readonly Task[]): Promise<void> {
   const names = new Map<string, string>();
-  for (const { path, name, place } of tasks.flatMap(targetsOf)) {
+  for (const { path, name, place, isNew } of tasks.flatMap(targetsOf)) {
     if (!isInnerPath(path)) {
       throw new CarbonPatchError('INTERNAL_MISMATCH', { path: name, problem: 'the path leads out of the home' });
     }
-    const target = await fs.realpath(place).catch(() => place);
+    const target = await (isNew ? inTrueFolder(place) : fs.realpath(place)).catch(() => place);
     const other = names.get(target);
     if (other !== undefined) {
       const problem = `it is the same file as ${other}`;
@@ -135,8 +155,15 @@ interface Target {
   /** As errors call it. */
   readonly name: string;
   readonly place: string;
+  /** True where it is to be made. */
+  readonly isNew: boolean;
 }
 
 function targetsOf(task: Task): readonly Target[] {
-  return task.replacements.map(({ path }) => ({ path, name: nameIn(task, path), place: join(task.path, path) }));
+  return task.replacements.map(({ path, baseDigest }) => ({
+    path,
+    name: nameIn(task, path),
+    place: join(task.path, path),
+    isNew: baseDigest === absent,
+  }));
 }

@@ -2,10 +2,10 @@ import { promises as fs } from 'node:fs';
 import { CarbonPatchError, isCarbonPatchError } from '../errors';
 import { existingPlacesOf, stateOf } from './file-state';
 import { inHome } from './home';
-import type { TransactionFile } from './journal-format';
+import { absent, type TransactionFile } from './journal-format';
 import { advance, closeMember, closeMembers, type Member, type Members } from './member';
 import { settleTargets, withInPlace } from './open-journal';
-import { moveIntoPlace, overwriteFile } from './replace-file';
+import { moveIntoFreePlace, moveIntoPlace, overwriteFile } from './replace-file';
 import { rollBack } from './roll-back';
 import { notRestored, orWriteFailed } from './system-error';
 
@@ -38,7 +38,7 @@ export async function complete(members: Members): Promise<void> {
 /** Replaces every target of one home, and closes its journal, which says `committing`. Throws as `complete` does, with nothing taken back. */
 export async function replaceAndClose(member: Member): Promise<void> {
   await inHome(member, () => replaceTargets(member));
-  await inHome(member, () => settleTargets(member.path, member.journal()));
+  await inHome(member, () => settleTargets(member.path, member.journal(), 'completed'));
   await closeMember(member, 'completed');
 }
 
@@ -46,7 +46,7 @@ async function replaceEverywhere(members: Members): Promise<void> {
   // Before any target is replaced, so that a home that is completed without the decider is never the only one.
   for (const member of members) await advance(member, 'committing');
   for (const member of members) await inHome(member, () => replaceTargets(member));
-  for (const member of members) await inHome(member, () => settleTargets(member.path, member.journal()));
+  for (const member of members) await inHome(member, () => settleTargets(member.path, member.journal(), 'completed'));
   // From here on nothing is taken back, as a home whose journal is closed could not be.
   await advance(members[0], 'replaced');
 }
@@ -62,6 +62,11 @@ async function replaceTargets(member: Member): Promise<void> {
 async function moveStaged(member: Member, file: TransactionFile): Promise<void> {
   await orWriteFailed(file.path, async () => {
     const { target, staged } = await existingPlacesOf(member.path, file);
+    if (file.after === absent) return fs.rm(target);
+    if (file.before === absent) {
+      if (await moveIntoFreePlace(staged, target)) return;
+      throw new CarbonPatchError('PLAN_STALE', { path: file.path, paths: [file.path] });
+    }
     if (await moveIntoPlace(staged, target)) return;
     await member.write(withInPlace(member.journal(), file.path));
     await overwriteFile(target, await fs.readFile(staged));

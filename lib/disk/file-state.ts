@@ -1,26 +1,27 @@
 import { promises as fs } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { backupOf, readBackup } from './backup';
-import type { Transaction, TransactionFile } from './journal-format';
+import { absent, comesOrGoes, type Transaction, type TransactionFile } from './journal-format';
 import { digestOf } from './read-file';
 import { trueFileOf } from './replace-file';
 import { systemCode } from './system-error';
 
 /**
  * How far a transaction came with one file.
- * `before` and `after`: the target holds the one or the other content. `torn`: it was being overwritten in place and holds
- * parts of both. `changed`: somebody else changed or removed it.
+ * `before` and `after`: the target holds the one or the other content, or is not there where it is not to be. `torn`: it was
+ * being overwritten in place and holds parts of both. `changed`: somebody else changed, removed or made it.
  */
 export type FileState = 'before' | 'after' | 'torn' | 'changed';
 
 /** The true path of a target and the path of its staged file; `undefined` where not even the folder is there. */
 export async function placesOf(
   home: string,
-  { path, temporary }: TransactionFile,
+  file: TransactionFile,
 ): Promise<{ readonly target: string; readonly staged: string } | undefined> {
   try {
-    const target = await trueFileOf(join(home, path));
-    return { target, staged: join(dirname(target), temporary) };
+    const place = join(home, file.path);
+    const target = comesOrGoes(file) ? await inTrueFolder(place) : await trueFileOf(place);
+    return { target, staged: join(dirname(target), file.temporary) };
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
@@ -37,22 +38,45 @@ export async function existingPlacesOf(
   return places;
 }
 
+/** A path with all links to its folder followed, but not the one that may stand in its own place. */
+export async function inTrueFolder(path: string): Promise<string> {
+  return join(await fs.realpath(dirname(path)), basename(path));
+}
+
+/**
+ * What has a name: the digest of a file, `absent` for nothing at all, and `undefined` for anything else, also a link. Throws
+ * an error of the operating system.
+ */
+export async function digestAt(path: string): Promise<string | undefined> {
+  try {
+    return (await fs.lstat(path)).isFile() ? digestOf(await fs.readFile(path)) : undefined;
+  } catch (error) {
+    if (isMissing(error)) return absent;
+    throw error;
+  }
+}
+
 /** The state of one file of a transaction, read from the disk. */
 export async function stateOf(home: string, transaction: Transaction, file: TransactionFile): Promise<FileState> {
   const places = await placesOf(home, file);
+  if (comesOrGoes(file)) return stateWith(file, places ? await digestAt(places.target) : absent);
   const bytes = places && (await bytesOf(places.target));
   if (!bytes) return 'changed';
-  const digest = digestOf(bytes);
-  if (digest === file.before) return 'before';
-  if (digest === file.after) return 'after';
-  if (!file.inPlace) return 'changed';
+  const state = stateWith(file, digestOf(bytes));
+  if (state !== 'changed' || !file.inPlace) return state;
   const staged = await bytesOf(places.staged);
   const backup = await readBackup(home, backupOf(transaction), file);
   return staged && isMixture(bytes, backup, staged) ? 'torn' : 'changed';
 }
 
-/** True where the staged file is there, whole. */
+function stateWith({ before, after }: TransactionFile, digest: string | undefined): FileState {
+  if (digest === before) return 'before';
+  return digest === after ? 'after' : 'changed';
+}
+
+/** True where the staged file is there, whole, or none is needed. */
 export async function isStaged(home: string, file: TransactionFile): Promise<boolean> {
+  if (file.after === absent) return true;
   const places = await placesOf(home, file);
   const bytes = places && (await bytesOf(places.staged));
   return bytes !== undefined && digestOf(bytes) === file.after;

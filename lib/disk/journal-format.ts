@@ -1,12 +1,25 @@
 import { isAbsolute, resolve } from 'node:path';
 import { isTemporaryName } from './replace-file';
 
-/** One file of an apply: its SHA-256 digests before and after. */
+/** In the place of a digest: there is no file. */
+export const absent = 'absent';
+
+/** One file of an apply: its SHA-256 digests before and after. One of them is `absent` where the file is made or removed. */
 export interface AppliedFile {
   /** Relative to the home, with forward slashes. */
   readonly path: string;
   readonly before: string;
   readonly after: string;
+  /**
+   * Folders that are made for a new file, relative to the home, the outermost first; they go with it where nothing else is
+   * in them. Missing where there are none.
+   */
+  readonly folders?: readonly string[];
+}
+
+/** True for a file that is made or removed. Its own name is meant: no link in its place is followed. */
+export function comesOrGoes({ before, after }: Pick<AppliedFile, 'before' | 'after'>): boolean {
+  return before === absent || after === absent;
 }
 
 /** One apply that can be undone. */
@@ -68,27 +81,53 @@ export interface Transaction {
 
 /** The whole state of a home, `.carbon-patch/journal.json`. Replaced in single steps, so it is never half a journal. */
 export interface Journal {
-  /** 2 while a transaction of a group is under way, which a program that knows no groups would end wrongly; 1 otherwise. */
-  readonly formatVersion: 1 | 2;
+  /** Follows from the rest; see `formatVersionOf`. */
+  readonly formatVersion: FormatVersion;
   /** The applies that can be undone, the last one last. */
   readonly applies: readonly ApplyRecord[];
   /** Missing where all is done. */
   readonly transaction?: Transaction;
 }
 
+/** The formats that this program writes and reads. */
+export type FormatVersion = 1 | 2 | 3;
+
+/**
+ * The format of a journal, also of one that is otherwise wrong. 3 where a file was, or is being, made or removed, which a
+ * program that only replaces files would end or undo wrongly; else 2 while a transaction of a group is under way, which one
+ * that knows no groups would end wrongly; 1 otherwise.
+ */
+export function formatVersionOf(journal: unknown): FormatVersion {
+  if (filesIn(journal).some((file) => isObject(file) && [file['before'], file['after']].includes(absent))) return 3;
+  return isOfGroup(journal) ? 2 : 1;
+}
+
 /** True where a value read from a file is a journal that can be acted on; no path in it leads out of the home. */
 export function isJournal(value: unknown): value is Journal {
   return (
     isObject(value) &&
-    value['formatVersion'] === (isOfGroup(value) ? 2 : 1) &&
+    value['formatVersion'] === formatVersionOf(value) &&
     isListOf(value['applies'], isApplyRecord) &&
     (value['transaction'] === undefined || isTransaction(value['transaction']))
   );
 }
 
-/** True for a journal, also one that is otherwise wrong, in which a transaction of a group is under way. */
-export function isOfGroup(value: unknown): boolean {
+function isOfGroup(value: unknown): boolean {
   return isObject(value) && isObject(value['transaction']) && value['transaction']['group'] !== undefined;
+}
+
+/** Whatever stands where a journal lists files. */
+function filesIn(value: unknown): readonly unknown[] {
+  if (!isObject(value)) return [];
+  const { applies, transaction } = value;
+  const record = isObject(transaction) ? transaction['record'] : undefined;
+  return [...listIn(applies), record, transaction].flatMap((holder) =>
+    isObject(holder) ? listIn(holder['files']) : [],
+  );
+}
+
+function listIn(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 /**
@@ -179,7 +218,14 @@ function isApplyRecord(value: unknown): value is ApplyRecord {
 }
 
 function isAppliedFile(value: unknown): value is AppliedFile {
-  return isObject(value) && isInnerPath(value['path']) && isDigest(value['before']) && isDigest(value['after']);
+  if (!isObject(value)) return false;
+  const { path, before, after, folders } = value;
+  return (
+    isInnerPath(path) &&
+    [before, after].every((content) => content === absent || isDigest(content)) &&
+    [before, after].some(isDigest) &&
+    (folders === undefined || isListOf(folders, (folder) => isInnerPath(folder) && path.startsWith(`${folder}/`)))
+  );
 }
 
 function isDigest(value: unknown): boolean {

@@ -1,6 +1,6 @@
 import { promises as fs } from 'node:fs';
 import { CarbonPatchError } from '../errors';
-import { isJournal, isOfGroup, type ApplyRecord, type Journal } from './journal-format';
+import { formatVersionOf, isJournal, type ApplyRecord, type Journal } from './journal-format';
 import { replaceFile, syncFolder } from './replace-file';
 import { hasStateFolder, stateFolderName, statePath } from './state-folder';
 import { orWriteFailed, problemOf, systemCode } from './system-error';
@@ -62,8 +62,8 @@ function parseJournal(text: string): Journal {
   if (isJournal(value)) return value;
   const version =
     typeof value === 'object' && value !== null && 'formatVersion' in value ? value.formatVersion : undefined;
-  // Format 2 is that of an open group; any other journal with that number is not of this program.
-  const isNewer = typeof version === 'number' && version > (isOfGroup(value) ? 2 : 1);
+  // A higher format than what is in the journal asks for is not of this program.
+  const isNewer = typeof version === 'number' && version > formatVersionOf(value);
   throw damaged(isNewer ? `its format ${version} is that of a newer carbon-patch` : 'a field is missing or wrong');
 }
 

@@ -38,7 +38,7 @@ export async function advance(member: Member, phase: Transaction['phase']): Prom
 /** Closes the journal of one home; of a completed one the targets are settled already. Throws WRITE_FAILED. */
 export async function closeMember(member: Member, outcome: Outcome): Promise<void> {
   await inHome(member, async () => {
-    if (outcome === 'rolledBack') await settleTargets(member.path, member.journal());
+    if (outcome === 'rolledBack') await settleTargets(member.path, member.journal(), outcome);
     await closeJournal(member.path, member.journal(), outcome);
   });
 }

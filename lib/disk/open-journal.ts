@@ -4,7 +4,8 @@ import { keepApplied } from './applied';
 import { backupOf, originalsOf, removeBackup } from './backup';
 import { placesOf } from './file-state';
 import { writeJournal } from './journal';
-import type { ApplyRecord, Journal, Transaction } from './journal-format';
+import { absent, formatVersionOf, type ApplyRecord, type Journal, type Transaction } from './journal-format';
+import { removeMadeFolders } from './made-folders';
 import { syncFolder } from './replace-file';
 import { sweepStateFolder } from './state-folder';
 import { orWriteFailed } from './system-error';
@@ -34,8 +35,11 @@ export function withInPlace(journal: OpenJournal, path: string): OpenJournal {
 /** How a transaction ends on a home. */
 export type Outcome = 'completed' | 'rolledBack';
 
-/** Removes the staged files, and brings the names of all targets down to the disk. Throws WRITE_FAILED. */
-export async function settleTargets(home: string, { transaction }: OpenJournal): Promise<void> {
+/**
+ * Removes the staged files, brings the names of all targets down to the disk, and removes the folders that were made for
+ * files which are gone now. Throws WRITE_FAILED.
+ */
+export async function settleTargets(home: string, { transaction }: OpenJournal, outcome: Outcome): Promise<void> {
   const folders = new Map<string, string>();
   for (const file of transaction.files) {
     await orWriteFailed(file.path, async () => {
@@ -46,6 +50,10 @@ export async function settleTargets(home: string, { transaction }: OpenJournal):
     });
   }
   for (const [folder, path] of folders) await orWriteFailed(path, () => syncFolder(folder));
+  for (const { path, before, after, folders: made } of transaction.files) {
+    const isGone = (outcome === 'completed' ? after : before) === absent;
+    if (isGone) await orWriteFailed(path, () => removeMadeFolders(home, made));
+  }
 }
 
 /**
@@ -56,7 +64,7 @@ export async function closeJournal(home: string, journal: OpenJournal, outcome: 
   // Before the journal is written, which needs the space where the disk is full.
   if (outcome === 'rolledBack') await removeBackup(home, backupOf(journal.transaction));
   const applies = outcome === 'completed' ? appliesAfter(journal) : journal.applies;
-  await writeJournal(home, { formatVersion: 1, applies });
+  await writeJournal(home, { formatVersion: formatVersionOf({ applies }), applies });
   await sweepStateFolder(home, new Set(applies.map(originalsOf)));
   const { kind, record } = journal.transaction;
   // Last of all, as nothing depends on it: it only tells a person later what changed since.

@@ -52,17 +52,68 @@ export async function trueFileOf(path: string): Promise<string> {
  */
 export async function stageFile(target: string, temporary: string, bytes: Uint8Array): Promise<void> {
   const wanted = await attributesOf(target);
+  // Private until it has the mode of its target.
+  await writeStaged(temporary, 0o600, bytes, async (handle) => {
+    if (wanted) await takeAttributes(handle, wanted);
+  });
+}
+
+/**
+ * As `stageFile`, for a file that everybody may read, as far as umask lets them, and that belongs to the owner of its
+ * folder, where this user can give files away.
+ */
+export async function stageNewFile(temporary: string, bytes: Uint8Array): Promise<void> {
+  const folder = await fs.stat(dirname(temporary));
+  await writeStaged(temporary, 0o644, bytes, async (handle) => {
+    if (!hasOwner(await handle.stat(), folder)) await handle.chown(folder.uid, folder.gid).catch(() => undefined);
+  });
+}
+
+async function writeStaged(
+  temporary: string,
+  mode: number,
+  bytes: Uint8Array,
+  finish: (handle: FileHandle) => Promise<void>,
+): Promise<void> {
   await fs.rm(temporary, { force: true });
-  // Exclusive, so that no link that somebody put there is followed; private until it has the mode of its target.
-  const handle = await fs.open(temporary, 'wx', 0o600);
+  // Exclusive, so that no link that somebody put there is followed.
+  const handle = await fs.open(temporary, 'wx', mode);
   try {
     await handle.writeFile(bytes);
-    if (wanted) await takeAttributes(handle, wanted);
+    await finish(handle);
     // Without this a power failure after the rename can leave an empty file under the final name.
     await handle.sync();
   } finally {
     await handle.close();
   }
+}
+
+/**
+ * Gives a staged file its name, in a single step; lasting only once the folder is synced. Its temporary name may stay.
+ * False, with everything as it was, where something has the name already: nothing is ever replaced here.
+ */
+export async function moveIntoFreePlace(temporary: string, target: string): Promise<boolean> {
+  try {
+    await fs.link(temporary, target);
+    return true;
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') return false;
+    if (!isWithoutLinks(error)) throw error;
+  }
+  const isTaken = await fs.lstat(target).then(
+    () => true,
+    (error: unknown) => {
+      if (systemCode(error) === 'ENOENT') return false;
+      throw error;
+    },
+  );
+  if (!isTaken) await fs.rename(temporary, target);
+  return !isTaken;
+}
+
+/** True where a file cannot get a second name, as on file systems without hard links. */
+export function isWithoutLinks(error: unknown): boolean {
+  return ['EPERM', 'EACCES', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK', 'EXDEV'].includes(systemCode(error) ?? '');
 }
 
 /**

@@ -1,12 +1,14 @@
 import { CarbonPatchError } from '../errors';
-import { backupOf, readBackup } from './backup';
+import { promises as fs } from 'node:fs';
+import { backupOf, backupPlaceOf, readBackup } from './backup';
 import { type FileState, existingPlacesOf, stateOf } from './file-state';
 import { inHome, nameIn } from './home';
 import { journalName } from './journal';
-import type { TransactionFile } from './journal-format';
+import { absent, type TransactionFile } from './journal-format';
+import { makeFolders } from './made-folders';
 import { advance, closeMembers, forAll, type Member, type Members } from './member';
 import { withInPlace, withPhase } from './open-journal';
-import { moveIntoPlace, overwriteFile, stageFile } from './replace-file';
+import { moveIntoFreePlace, moveIntoPlace, overwriteFile, stageFile } from './replace-file';
 import { orWriteFailed } from './system-error';
 
 /**
@@ -73,6 +75,8 @@ async function restore(member: Member, targets: readonly Target[]): Promise<void
 }
 
 async function restoreTarget(member: Member, file: TransactionFile): Promise<void> {
+  if (file.before === absent) return removeTarget(member, file);
+  if (file.after === absent) return bringBackTarget(member, file);
   const bytes = await readBackup(member.path, backupOf(member.journal().transaction), file);
   await orWriteFailed(file.path, async () => {
     const { target, staged } = await existingPlacesOf(member.path, file);
@@ -83,5 +87,22 @@ async function restoreTarget(member: Member, file: TransactionFile): Promise<voi
       await member.write(withInPlace(member.journal(), file.path));
     }
     await overwriteFile(target, bytes);
+  });
+}
+
+/** The folders that were made for it go when the journal is closed. */
+async function removeTarget(member: Member, file: TransactionFile): Promise<void> {
+  await orWriteFailed(file.path, async () => fs.rm((await existingPlacesOf(member.path, file)).target));
+}
+
+/** What an undo removed, with the mode and the owner that it had. */
+async function bringBackTarget(member: Member, file: TransactionFile): Promise<void> {
+  const backup = backupOf(member.journal().transaction);
+  const bytes = await readBackup(member.path, backup, file);
+  await orWriteFailed(file.path, async () => {
+    await makeFolders(member.path, file.folders);
+    const { target, staged } = await existingPlacesOf(member.path, file);
+    await stageFile(backupPlaceOf(member.path, backup, file.path), staged, bytes);
+    if (!(await moveIntoFreePlace(staged, target))) throw new Error('something else has its name now');
   });
 }

@@ -1,25 +1,37 @@
 import { randomBytes } from 'node:crypto';
-import { backupOf, makeBackup } from './backup';
+import { type BackupFile, backupOf, makeBackup } from './backup';
 import { complete } from './complete';
 import { existingPlacesOf } from './file-state';
 import { type Home, inHome } from './home';
-import type { AppliedFile, ApplyRecord, Group, GroupHome, Transaction, TransactionFile } from './journal-format';
+import {
+  absent,
+  formatVersionOf,
+  type AppliedFile,
+  type ApplyRecord,
+  type Group,
+  type GroupHome,
+  type Transaction,
+  type TransactionFile,
+} from './journal-format';
+import { makeFolders } from './made-folders';
 import { advance, closeMembers, type Member, memberOf } from './member';
 import type { NonEmpty } from './non-empty';
 import type { OpenJournal } from './open-journal';
-import { stageFile, temporaryName } from './replace-file';
+import { stageFile, stageNewFile, temporaryName } from './replace-file';
 import { notRestored, orWriteFailed } from './system-error';
 
-/** The contents of one file on both sides of a transaction. */
+/** The contents of one file on both sides of a transaction; `undefined` where it is not there. */
 export interface FileContents {
-  readonly before: Uint8Array;
-  readonly after: Uint8Array;
+  readonly before: Uint8Array | undefined;
+  readonly after: Uint8Array | undefined;
 }
 
-/** The change of one file, by its digests on both sides. */
-export interface FileChange extends AppliedFile {
+/** The change of one file. */
+export interface FileChange {
+  /** With its digests as the transaction runs. */
+  readonly file: AppliedFile;
   /**
-   * The contents, which have these digests. Asked for when the turn of the home has come, so that the files of many homes
+   * The contents, which have the digests of the file. Asked for when the turn of the home has come, so that the files of many homes
    * are never in memory at once. Throws PLAN_STALE where the file changed since the digests were taken.
    */
   readonly read: () => Promise<FileContents>;
@@ -37,7 +49,7 @@ export interface Part {
 
 /** What a finished transaction did in a home. */
 export interface TransactionResult {
-  /** The files that were replaced, in the order given. */
+  /** The files that were replaced, made or removed, in the order given. */
   readonly paths: readonly string[];
   /** Those of them that are mount points: overwritten, not replaced in one step, so a reader could have seen a part. */
   readonly inPlace: readonly string[];
@@ -84,13 +96,13 @@ function groupHomeOf({ home, record: { number } }: Part): GroupHome {
 function journalOf({ applies, kind, record, changes }: Part, group: Group | undefined): OpenJournal {
   const files = changes.map(transactionFileOf);
   const phase = 'preparing';
-  if (!group) return { formatVersion: 1, applies, transaction: { kind, phase, record, files } };
-  const marked = kind === 'apply' ? { ...record, group: group.id } : record;
-  return { formatVersion: 2, applies, transaction: { kind, phase, record: marked, files, group } };
+  const marked = kind === 'apply' && group ? { ...record, group: group.id } : record;
+  const transaction: Transaction = { kind, phase, record: marked, files, ...(group && { group }) };
+  return { formatVersion: formatVersionOf({ applies, transaction }), applies, transaction };
 }
 
-function transactionFileOf({ path, before, after }: FileChange): TransactionFile {
-  return { path, before, after, temporary: temporaryName(), inPlace: false };
+function transactionFileOf({ file }: FileChange): TransactionFile {
+  return { ...file, temporary: temporaryName(), inPlace: false };
 }
 
 async function prepare(member: Member, { changes }: Part): Promise<void> {
@@ -103,16 +115,25 @@ async function prepare(member: Member, { changes }: Part): Promise<void> {
       const read = changes[index]?.read;
       if (read) contents.push({ file, ...(await read()) });
     }
-    const originals = contents.map(({ file: { path }, before }) => ({ path, bytes: before }));
+    const originals = [];
+    for (const { file, before } of contents) if (before) originals.push(await backupFileOf(member.path, file, before));
     await makeBackup(member.path, backupOf(journal.transaction), originals);
-    for (const { file, after } of contents) await stage(member.path, file, after);
+    for (const { file, after } of contents) if (after) await stage(member.path, file, after);
   });
+}
+
+async function backupFileOf(home: string, file: TransactionFile, bytes: Uint8Array): Promise<BackupFile> {
+  if (file.after !== absent) return { path: file.path, bytes };
+  const { target } = await orWriteFailed(file.path, () => existingPlacesOf(home, file));
+  return { path: file.path, bytes, place: target };
 }
 
 async function stage(home: string, file: TransactionFile, bytes: Uint8Array): Promise<void> {
   await orWriteFailed(file.path, async () => {
+    if (file.before === absent) await makeFolders(home, file.folders);
     const { target, staged } = await existingPlacesOf(home, file);
-    await stageFile(target, staged, bytes);
+    if (file.before === absent) await stageNewFile(staged, bytes);
+    else await stageFile(target, staged, bytes);
   });
 }
 

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { CarbonPatchError, isCarbonPatchError } from '../errors';
 import { originalsOf, readBackup } from './backup';
+import { currentDigest } from './current-digest';
 import { type Home, homesAt, inHome, nameIn } from './home';
-import type { AppliedFile, ApplyRecord } from './journal-format';
+import { absent, type AppliedFile, type ApplyRecord } from './journal-format';
 import { eachOf, type NonEmpty } from './non-empty';
-import { fileExists, readFile } from './read-file';
+import { readFile } from './read-file';
 import type { Recovery, SettledHome } from './settle';
 import { withSettledHomes } from './settled-homes';
 import { hasStateFolder } from './state-folder';
@@ -28,8 +29,8 @@ export async function undo(home: string): Promise<UndoResult> {
  * Brings every file of the last apply of each home back byte for byte, all of them or none, and forgets those applies, so
  * that a second undo goes one apply further back; after the last one nothing of this library is left in a home. Gives what
  * was done in each home, in the order given.
- * Modes and owners are kept as they are now: an apply does not change them. A file that already has its original content
- * is left alone.
+ * Modes and owners are kept as they are now: an apply does not change them. A file that the apply made is removed, and the
+ * folders that it made for it, where nothing else is in them. A file that already has its original content is left alone.
  * What a killed run left is recovered first. Where that already takes an apply back in a home, because it rolls back a
  * killed apply or completes a killed undo, that is the undo of this home, and no other apply of it is undone.
  * Throws, with every file as it was: NOTHING_TO_UNDO with the first home that has none; UNDO_CONFLICT with every file of all
@@ -105,11 +106,10 @@ async function partOf({ home, applies }: SettledHome, conflicts: string[]): Prom
   if (!record) throw nothingToUndo(home);
   const changes: FileChange[] = [];
   for (const file of record.files) {
-    const place = join(home.path, file.path);
-    const current = (await fileExists(place)) ? await readFile(place, file.path) : undefined;
-    if (current?.digest === file.before) continue;
-    if (current?.digest === file.after) {
-      await readBackup(home.path, originalsOf(record), file);
+    const current = await currentDigest(home, file);
+    if (current === file.before) continue;
+    if (current === file.after) {
+      if (file.before !== absent) await readBackup(home.path, originalsOf(record), file);
       changes.push(changeOf(home, record, file));
     } else conflicts.push(nameIn(home, file.path));
   }
@@ -121,9 +121,10 @@ function changeOf(home: Home, record: ApplyRecord, file: AppliedFile): FileChang
   const read = async (): Promise<FileContents> => {
     const current = await readFile(join(home.path, path), path);
     if (current.digest !== after) throw new CarbonPatchError('PLAN_STALE', { path, paths: [path] });
-    return { before: current.bytes, after: await readBackup(home.path, originalsOf(record), file) };
+    const original = before === absent ? undefined : await readBackup(home.path, originalsOf(record), file);
+    return { before: current.bytes, after: original };
   };
-  return { path, before: after, after: before, read };
+  return { file: { ...file, before: after, after: before }, read };
 }
 
 function nothingToUndo({ path, prefix }: Home): CarbonPatchError {

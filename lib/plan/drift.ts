@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { readApplied } from '../disk/applied';
 import { originalsOf, readBackup } from '../disk/backup';
 import { lastApply } from '../disk/journal';
-import type { ApplyRecord } from '../disk/journal-format';
+import { absent, type AppliedFile, type ApplyRecord } from '../disk/journal-format';
 import { digestOf, readFile } from '../disk/read-file';
 import { CarbonPatchError, type DriftedFile, type FileSide, isCarbonPatchError } from '../errors';
 import { encodeText } from '../text/encoding';
@@ -70,10 +70,15 @@ async function undoneFiles(
       path,
       base: bytes === undefined ? { missing: 'what the apply wrote was not kept' } : { bytes },
       now: await sideOf(() => readFile(join(home, file.path), path)),
-      wanted: await sideOf(async () => ({ bytes: await readBackup(home, originalsOf(record), file) })),
+      wanted: await originalSide(home, record, file),
     });
   }
   return drifted;
+}
+
+async function originalSide(home: string, record: ApplyRecord, file: AppliedFile): Promise<FileSide> {
+  if (file.before === absent) return { missing: 'it was not there before the apply' };
+  return sideOf(async () => ({ bytes: await readBackup(home, originalsOf(record), file) }));
 }
 
 async function sideOf(read: () => Promise<{ readonly bytes: Uint8Array }>): Promise<FileSide> {
