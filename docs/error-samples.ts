@@ -169,6 +169,12 @@ export const errorSamples: { readonly [Code in ErrorCode]: ErrorSample<Code> } =
     when: 'A saved plan is not one of this program, or does not fit the homes that it was made for.',
     details: { path: 'plan.json', problem: 'it is not JSON' },
   },
+  DRIVER_UNUSABLE: {
+    when: 'A file of `--jdbc-driver` is no jar that a server can load, or a home has another version of the driver.',
+    details: {
+      problems: ['mysql-connector-j-8.0.33.jar: it is no jar, or a damaged one (…); fetch it from the vendor again'],
+    },
+  },
   HOME_LOCKED: {
     when: 'Another run works on the same home and did not end within five seconds.',
     details: { home: '/opt/esb', holder: 'pid 4711 on esb1 since 2026-01-31T12:00:00.000Z' },

@@ -84,6 +84,8 @@ export interface ErrorDetails {
   readonly PLAN_STALE: { readonly path: string; readonly paths: readonly string[]; readonly drift?: Drift };
   /** A saved plan that is none, or that no longer comes to what was saved. */
   readonly PLAN_FILE_INVALID: { readonly path: string; readonly problem: string };
+  /** Jars that cannot serve as JDBC drivers, or that a home must not get beside what it has; all of them. */
+  readonly DRIVER_UNUSABLE: { readonly problems: readonly string[] };
   readonly HOME_LOCKED: { readonly home: string; readonly holder: string };
   readonly FILE_UNREADABLE: { readonly path: string; readonly problem: string };
   readonly WRITE_FAILED: { readonly path: string; readonly problem: string; readonly restored: boolean };
@@ -180,6 +182,8 @@ const messages: { readonly [Code in ErrorCode]: (details: ErrorDetails[Code]) =>
     `${causes.length} homes cannot be used; nothing was written:${causes.map(({ message }) => `\n  ${message}`).join('')}`,
   PLAN_STALE: ({ paths }) => `${paths.join(', ')}: changed since the plan was made; nothing was written, plan again`,
   PLAN_FILE_INVALID: ({ path, problem }) => `${path}: cannot be applied: ${problem}; nothing was written, plan again`,
+  DRIVER_UNUSABLE: ({ problems }) =>
+    `the JDBC driver cannot be used; nothing was written:${problems.map((problem) => `\n  ${problem}`).join('')}`,
   HOME_LOCKED: ({ home, holder }) =>
     `${home}: another carbon-patch is at work here (${holder}); wait for it to end and run again`,
   FILE_UNREADABLE: ({ path, problem }) => `${path}: cannot be read: ${problem}`,

@@ -4,7 +4,8 @@
 
 export { openHome } from './plan/open-home';
 export { makePlan, type PlanOptions } from './plan/make-plan';
-export { isNoOp, patchedText, type FilePatch, type Plan } from './plan/plan';
+export { isNoOp, patchedText, type FilePatch, type NewFile, type Plan } from './plan/plan';
+export { loadDrivers, type Driver } from './plan/load-drivers';
 export { applyPlan, applyPlans, type ApplyLabel, type ApplyResult, type PlanOfHome } from './plan/apply-plan';
 export { loadCluster, type LoadClusterOptions } from './plan/load-cluster';
 export { selectNodes, type NodeHome, type SelectedNodes } from './plan/select-nodes';
@@ -71,7 +72,14 @@ export { diffBytes, diffString } from './report/unified-diff';
 export { planText } from './report/plan-text';
 export type { SecretOptions } from './report/mask-change';
 export type { ColorOptions } from './report/color';
-export { planJson, type ChangeJson, type FileJson, type PlanJson, type PlanJsonOptions } from './report/plan-json';
+export {
+  planJson,
+  type ChangeJson,
+  type FileJson,
+  type NewFileJson,
+  type PlanJson,
+  type PlanJsonOptions,
+} from './report/plan-json';
 export { clusterPlanJson, type ClusterPlanJson, type NodePlanJson } from './report/cluster-plan-json';
 export { findingsText, type FindingsTextOptions } from './report/findings-text';
 export { findingsJson, type FindingsJson } from './report/findings-json';

@@ -36,6 +36,7 @@ export function emptyFacts(path: string): HomeFacts {
     loadBalancerConf: undefined,
     unreadable: [],
     jars: new Map(),
+    driverJars: [],
     hazelcastFiles: [],
     startTraces: [],
     registryModified: undefined,

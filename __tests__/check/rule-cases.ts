@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { checkCluster, type CheckResult } from '../../lib/check/check-cluster';
 import type { ClusterTopology } from '../../lib/cluster/topology';
 import { parseOperations } from '../../lib/patch/parse-operations';
+import { driverJar } from '../jar';
 import { patchBytes } from '../../lib/patch/patch-text';
 import { checkHomes, type CheckTarget } from '../../lib/plan/check-homes';
 import { makeFolder } from '../disk/temporary-home';
@@ -31,6 +32,8 @@ export interface FileChange {
   /** Each old text must be there; every occurrence is replaced. */
   readonly replace?: readonly (readonly [string, string])[];
   readonly text?: string;
+  /** Makes the file a jar of a driver with these classes. */
+  readonly driverClasses?: readonly string[];
   readonly remove?: boolean;
   /** When the file was last changed, as a date. */
   readonly modified?: string;
@@ -113,7 +116,9 @@ function makeChange(folder: string, change: FileChange): void {
   if (change.modified !== undefined) utimesSync(path, new Date(change.modified), new Date(change.modified));
 }
 
-function changedBytes(path: string, { file, operations, namespaces, replace, text, remove }: FileChange): Uint8Array {
+function changedBytes(path: string, change: FileChange): Uint8Array {
+  const { file, operations, namespaces, replace, text, driverClasses, remove } = change;
+  if (driverClasses !== undefined) return driverJar(driverClasses);
   if (text !== undefined) return Buffer.from(text);
   const before = readFileSync(path);
   if (remove === true) return before;

@@ -74,6 +74,20 @@ const scenarios: readonly (Scenario & { readonly entries: readonly Entry[] })[] 
     sides: ['wanted', 'earlier'],
     entries: ['each in turn'],
   },
+  {
+    name: 'an apply that makes files',
+    before: [],
+    action: { action: 'commit' },
+    sides: ['original', 'withNew'],
+    entries: ['each in turn'],
+  },
+  {
+    name: 'an undo that removes files',
+    before: ['withNew'],
+    action: { action: 'undo' },
+    sides: ['withNew', 'original'],
+    entries: ['each in turn'],
+  },
 ];
 
 describe.each(scenarios)('$name over several homes that is killed', ({ entries, ...scenario }) => {
@@ -110,24 +124,24 @@ async function checkEveryStep(
 
 /** One group for each step, with the run killed just before that step. */
 async function killAtEveryStep(
-  { before, action }: Scenario,
+  { before, action, sides: [, after] }: Scenario,
   kind: Fault['kind'],
   calls: readonly string[],
 ): Promise<readonly string[]> {
   const model = makeGroup();
   for (const contents of before) await applyTo([model], contents);
-  const [counted] = await runInChild([{ ...runOn(model, action.action), ...action, fault: { kind, at: 0, calls } }]);
+  const runIn = (group: string, at: number): Run => ({
+    ...runOn(group, action.action, 0, after),
+    ...action,
+    fault: { kind, at, calls },
+  });
+  const [counted] = await runInChild([runIn(model, 0)]);
   expect(counted?.error).toBeUndefined();
   const steps = counted?.calls ?? 0;
   expect(steps).toBeGreaterThan(20);
   const groups = Array.from({ length: steps }, makeGroup);
   for (const contents of before) await applyTo(groups, contents);
-  const runs = groups.map((group, index) => ({
-    ...runOn(group, action.action),
-    ...action,
-    fault: { kind, at: index + 1, calls },
-  }));
-  const outcomes = await runInChild(runs);
+  const outcomes = await runInChild(groups.map((group, index) => runIn(group, index + 1)));
   expect(outcomes.map(({ isKilled }) => isKilled)).toEqual(groups.map(() => true));
   return groups;
 }

@@ -11,20 +11,20 @@ import { configurationOf, makeHome, replacements, textReplacements, treeOf, type
 /** The homes of a group by the folder that holds them. The one that decides is neither the first nor the last by its path. */
 const names = ['b', 'c', 'a'];
 
-/** What the file `conf/axis2.xml` and the file `conf/carbon.xml` hold in each home of a group; one home gets a new file, too. */
-export type Contents = 'original' | 'earlier' | 'wanted';
+/** What `conf/axis2.xml` and `conf/carbon.xml` hold in each home of a group; `withNew` is `wanted` with a new file in two of them. */
+export type Contents = 'original' | 'earlier' | 'wanted' | 'withNew';
 
 /** What one home of a group holds. */
 export function contentOf(name: string, contents: Contents): Readonly<Record<string, string>> {
+  const known = contents === 'withNew' ? 'wanted' : contents;
   return {
     'conf/axis2.xml': { original: `<axis of="${name}"/>\n`, earlier: '<a/>\n', wanted: `<axis name="${name}"/>\n` }[
-      contents
+      known
     ],
     'conf/carbon.xml': { original: `<Server of="${name}">\n</Server>\n`, earlier: '<S/>\n', wanted: '<Server/>\n' }[
-      contents
+      known
     ],
-    // One home only, so that homes with and without a file that comes or goes are in one group.
-    ...(name === 'c' && contents === 'wanted' && { 'lib/driver.jar': 'PK\n' }),
+    ...(contents === 'withNew' && name !== 'a' && { 'lib/driver.jar': 'PK\n' }),
   };
 }
 
@@ -50,10 +50,10 @@ export function partsOf(group: string, contents: Contents): readonly HomeReplace
 }
 
 /** The same as `commitAll` of `partsOf`, or an undo or a recovery, for a child process. */
-export function runOn(group: string, action: Run['action'], entry = 0): Run {
+export function runOn(group: string, action: Run['action'], entry = 0, contents: Contents = 'wanted'): Run {
   const parts = names.map((name) => {
     const home = join(group, name);
-    return { home, ...(action === 'commit' && { replacements: textReplacements(home, contentOf(name, 'wanted')) }) };
+    return { home, ...(action === 'commit' && { replacements: textReplacements(home, contentOf(name, contents)) }) };
   });
   const [first = { home: '' }, ...others] = parts;
   return action === 'recover' ? { action, home: parts[entry]?.home ?? '' } : { action, ...first, others };

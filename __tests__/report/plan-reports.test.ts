@@ -54,6 +54,7 @@ const plan: Plan = {
   formatVersion: 1,
   node: 'worker-1',
   patches: [changed, unchanged],
+  newFiles: [],
   notes: ['svn://u:p@host stays as it is.', 'password: an alias was left alone.'],
 };
 
@@ -61,6 +62,7 @@ const planOf = (changes: readonly Change[], text = '<a/>\n'): Plan => ({
   formatVersion: 1,
   node: 'n',
   patches: [filePatch({ path: 'a.xml', before: text, after: '<b/>\n', changes })],
+  newFiles: [],
   notes: [],
 });
 

@@ -30,6 +30,7 @@ const plan: Plan = {
       ],
     }),
   ],
+  newFiles: [],
   notes: [],
 };
 

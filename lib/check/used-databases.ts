@@ -1,4 +1,4 @@
-import type { DatasourceFacts } from '../carbon/facts/datasource-facts';
+import { settingOf, type DatasourceFacts } from '../carbon/facts/datasource-facts';
 import type { HomeFacts } from '../carbon/facts/home-facts';
 import type { DbConfigFacts, MountFacts, RemoteInstanceFacts } from '../carbon/facts/registry-facts';
 import type { Sourced } from '../carbon/facts/sourced';
@@ -58,11 +58,6 @@ export function remoteInstanceOf(
 /** The datasource of a JNDI name; of several the first. */
 export function datasourceOf({ datasources }: HomeFacts, jndiName: string): DatasourceFacts | undefined {
   return datasources.find((one) => one.jndiName.value === jndiName.trim());
-}
-
-/** The value of a setting, unless the secure vault replaces it. */
-export function settingOf({ settings, aliased }: DatasourceFacts, name: string): Sourced<string> | undefined {
-  return aliased.includes(name) ? undefined : settings.get(name);
 }
 
 function databaseOfDbConfig(facts: HomeFacts, name: string | undefined): UsedDatabase | undefined {

@@ -87,6 +87,11 @@ export const nodeOptions = {
     ...database,
     describe: 'File with the database password; or set CARBON_PATCH_DB_PASSWORD. No option takes the password itself',
   },
+  'jdbc-driver': {
+    ...database,
+    ...values,
+    describe: 'Jar of the JDBC driver, for every node with datasources; undo removes it again',
+  },
   'db-layout': {
     ...database,
     describe: 'single: one database for everything; shared: local, registry and user databases',

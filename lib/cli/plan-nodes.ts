@@ -1,4 +1,5 @@
 import { describeHome } from '../carbon/carbon-home';
+import type { Driver } from '../plan/load-drivers';
 import { planHomes, type PlannedHome } from '../plan/plan-homes';
 import { chooseNodes, type ChosenNodes } from './choose-nodes';
 import { say, type Io } from './io';
@@ -17,15 +18,17 @@ const mostDescribed = 20;
 /**
  * Recognises the homes, says on stderr what was found and which cluster is used, and makes the plans. Where they are to be
  * written, what a killed run left is put in order first; nothing else is written, and not even that where a value is
- * wrong or a home is no home. Throws as `chooseNodes` and `planHomes` do, and FILE_UNREADABLE.
+ * wrong or a home is no home. Throws as `chooseNodes`, `loadDrivers` and `planHomes` do, and FILE_UNREADABLE.
  */
 export async function planNodes(args: NodeArguments, io: Io, purpose: 'write' | 'show'): Promise<PlannedNodes> {
   const chosen = await chooseNodes(args, io);
   const { topology, nodes, cluster } = chosen;
+  const drivers = await driversOf(args);
   const progress = progressLine('Planning', io);
   try {
     const planned = await planHomes(topology, nodes, {
       ...(args.only === undefined ? {} : { only: args.only }),
+      drivers,
       onHome: async (node, home) => {
         // What is said must not stand behind the progress, on its line.
         progress.end();
@@ -41,6 +44,12 @@ export async function planNodes(args: NodeArguments, io: Io, purpose: 'write' | 
   } finally {
     progress.end();
   }
+}
+
+async function driversOf({ 'jdbc-driver': paths = [] }: NodeArguments): Promise<readonly Driver[]> {
+  if (paths.length === 0) return [];
+  const { loadDrivers } = await import('../plan/load-drivers');
+  return loadDrivers(paths);
 }
 
 /** An example address that is written to a real node keeps it out of every cluster. */

@@ -2,6 +2,7 @@ import type { FilePatch, Plan } from '../plan/plan';
 import type { PlannedHome } from '../plan/plan-homes';
 import { clusterPlanJson } from '../report/cluster-plan-json';
 import { maskProse } from '../report/mask-secrets';
+import { newFileLine } from '../report/new-file-line';
 import { planJson } from '../report/plan-json';
 import { planText } from '../report/plan-text';
 import { diffBytes, diffString, diffText } from '../report/unified-diff';
@@ -44,7 +45,7 @@ export function summarise(nodes: PlannedNodes, { 'show-secrets': showSecrets = f
   const color = usesColor(io.stderr, io);
   for (const { node, plan } of nodes.planned) {
     const patches = plan.patches.filter(({ edits }) => edits.length > 0);
-    if (patches.length > 0 && !nodes.isOneHome) say(io, `${node.name}:`);
+    if (patches.length + plan.newFiles.length > 0 && !nodes.isOneHome) say(io, `${node.name}:`);
     io.stderr.write(planText({ ...plan, patches, notes: [] }, { showSecrets, color }));
   }
 }
@@ -67,7 +68,8 @@ export function printTable({ planned, isOneHome }: PlannedNodes, io: Io): void {
   const rows = planned.map(({ node, home, plan }) => {
     const patches = plan.patches.filter(({ edits }) => edits.length > 0);
     const changes = patches.reduce((count, patch) => count + patch.changes.length, 0);
-    return [node.name, node.role, String(patches.length), String(changes), home.path];
+    const files = patches.length + plan.newFiles.length;
+    return [node.name, node.role, String(files), String(changes + plan.newFiles.length), home.path];
   });
   const table = [['node', 'role', 'files', 'changes', 'home'], ...rows];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
@@ -85,10 +87,14 @@ export function printTable({ planned, isOneHome }: PlannedNodes, io: Io): void {
 }
 
 /**
- * The patch under the name that a diff over several homes has for it: with the whole path, so that one diff is good for all
+ * A file under the name that a diff over several homes has for it: with the whole path, so that one diff is good for all
  * of them (`patch -p1 -d /`).
  */
-function namedPatch(patch: FilePatch, { home }: PlannedHome, { isOneHome }: PlannedNodes): FilePatch {
+function named<File extends { readonly path: string }>(
+  patch: File,
+  { home }: PlannedHome,
+  { isOneHome }: PlannedNodes,
+): File {
   return isOneHome ? patch : { ...patch, path: `${home.path.replace(/^\/+/, '').replace(/\/+$/, '')}/${patch.path}` };
 }
 
@@ -97,11 +103,12 @@ function printDiffs(nodes: PlannedNodes, { 'show-secrets': showSecrets = false }
   const color = usesColor(io.stdout, io);
   for (const one of nodes.planned) {
     for (const patch of changedPatches(one.plan)) {
-      const named = namedPatch(patch, one, nodes);
+      const shown = named(patch, one, nodes);
       io.stdout.write(
-        io.stdout.isTerminal ? diffText(named, { showSecrets, color }) : diffBytes(named, { showSecrets }),
+        io.stdout.isTerminal ? diffText(shown, { showSecrets, color }) : diffBytes(shown, { showSecrets }),
       );
     }
+    for (const file of one.plan.newFiles) io.stdout.write(newFileLine(named(file, one, nodes), { color }));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { CarbonHome } from '../carbon/carbon-home';
 import { commit, commitAll, type FileReplacement } from '../disk/commit';
+import { absent } from '../disk/journal-format';
 import { encodeText } from '../text/encoding';
 import { withPlanDrift } from './drift';
 import { patchedText, type Plan } from './plan';
@@ -58,12 +59,14 @@ async function orDrift<Result>(
   }
 }
 
-function replacementsOf({ patches }: Plan): readonly FileReplacement[] {
-  return patches
+function replacementsOf({ patches, newFiles }: Plan): readonly FileReplacement[] {
+  const replaced = patches
     .filter(({ edits }) => edits.length > 0)
     .map((patch) => ({
       path: patch.path,
       baseDigest: patch.baseDigest,
       bytes: encodeText({ ...patch, text: patchedText(patch) }, patch.path),
     }));
+  const made = newFiles.map(({ path, bytes, digest }) => ({ path, baseDigest: absent, bytes, digest }));
+  return [...replaced, ...made];
 }

@@ -177,6 +177,12 @@ async function planAsFarAsPossible(
       else if (!isCarbonPatchError(error, 'TOPOLOGY_INVALID')) throw error;
     }
   }
-  const plan: Plan = { formatVersion: 1, node: name, patches: plans.flatMap(({ patches }) => patches), notes: [] };
+  const plan: Plan = {
+    formatVersion: 1,
+    node: name,
+    patches: plans.flatMap(({ patches }) => patches),
+    newFiles: [],
+    notes: [],
+  };
   return { plan, problems: [...problems] };
 }

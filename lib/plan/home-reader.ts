@@ -12,6 +12,8 @@ export interface HomeReader {
   readonly confFolder: string;
   /** What `read` makes of an XML file of the conf folder; `undefined` where it is missing or cannot be read. */
   parse<Facts>(file: string, read: (document: SourceDocument) => Facts): Promise<Facts | undefined>;
+  /** The bytes of a file of the home; `undefined` where it is missing or cannot be read. */
+  bytes(path: string): Promise<Uint8Array | undefined>;
   /** A file of the home as UTF-8; `undefined` where it is missing or cannot be read. */
   text(path: string): Promise<string | undefined>;
   /** The sorted names in a folder of the home; empty where it is missing or cannot be read. */
@@ -63,6 +65,7 @@ export function homeReader({ path: home, confFolder }: CarbonHome): HomeReader {
         return read(document);
       });
     },
+    bytes: (path) => orRemember(path, () => bytes(path)),
     text: (path) =>
       orRemember(path, async () => {
         const content = await bytes(path);

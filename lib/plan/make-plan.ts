@@ -1,14 +1,19 @@
 import { posix } from 'node:path';
 import type { CarbonHome } from '../carbon/carbon-home';
+import { readDatasourceFacts } from '../carbon/facts/datasource-facts';
+import { masterDatasourcesXml } from '../carbon/files/master-datasources-xml';
 import type { HomeSituation } from '../carbon/home-situation';
 import { roleOf } from '../cluster/roles';
 import type { ClusterNode, ClusterTopology } from '../cluster/topology';
 import { fileExists } from '../disk/read-file';
 import { CarbonPatchError, expectedError } from '../errors';
+import { parseDecoded, type SourceDocument } from '../xml/document';
 import { confReader } from './conf-reader';
-import { isNoOp, type Plan } from './plan';
+import type { Driver } from './load-drivers';
+import { isNoOp, patchedText, type Plan } from './plan';
 import { planFile, type FileResult, type PlanningContext } from './plan-file';
 import { plannedFiles, type FileChoice, type PlannedFile } from './planned-files';
+import { planDrivers, type DriverPlan } from './plan-drivers';
 import { createPlanningCache, type PlanningCache } from './planning-cache';
 import { furtherDatasourceFiles, readSituation, type SituationReading } from './read-situation';
 
@@ -16,13 +21,16 @@ import { furtherDatasourceFiles, readSituation, type SituationReading } from './
 export interface PlanOptions extends FileChoice {
   /** Shared by the plans of one run, so that homes with the same files are read once; see `createPlanningCache`. */
   readonly cache?: PlanningCache;
+  /** JDBC drivers that a node with datasources is to have; see `loadDrivers`. */
+  readonly drivers?: readonly Driver[];
 }
 
 /**
  * What has to change in a home for it to be this node of this cluster; reads, never writes.
  * Throws TOPOLOGY_INVALID where the cluster has no such node or a file of `only` is not known, HOME_NOT_FOR_ROLE where the
- * home is a load balancer and the role is not, or the other way round, and HOME_FILES_UNUSABLE with every file that is
- * missing, malformed or not as its recipe or a patch of the cluster needs it.
+ * home is a load balancer and the role is not, or the other way round, HOME_FILES_UNUSABLE with every file that is
+ * missing, malformed or not as its recipe or a patch of the cluster needs it, and DRIVER_UNUSABLE where the home has another
+ * version of a driver.
  */
 export async function makePlan(
   home: CarbonHome,
@@ -41,11 +49,13 @@ export async function makePlan(
   const reading = await readSituation(further, topology, (file) => reader.parse(file));
   const context: PlanningContext = { node, topology, situation: reading.situation, reader, cache };
   const results = await settledFiles(home, context, files, further, reading);
+  const drivers = await driversOf(home, context, further, results, options.drivers ?? []);
   const plan: Plan = {
     formatVersion: 1,
     node: node.name,
     patches: results.map(({ patch }) => patch),
-    notes: results.flatMap(({ notes }) => notes),
+    newFiles: drivers.newFiles,
+    notes: [...results.flatMap(({ notes }) => notes), ...drivers.notes],
   };
   return { ...plan, notes: [...plan.notes, ...(await hazelcastNotes(home, plan)), ...startedNotes(home, plan)] };
 }
@@ -121,6 +131,28 @@ async function planFiles(
   if (causes.size > 0)
     throw new CarbonPatchError('HOME_FILES_UNUSABLE', { home: home.path, causes: [...causes.values()] });
   return results;
+}
+
+/** A load balancer has no datasources. */
+async function driversOf(
+  home: CarbonHome,
+  { node, topology, reader }: PlanningContext,
+  further: readonly string[],
+  results: readonly FileResult[],
+  drivers: readonly Driver[],
+): Promise<DriverPlan> {
+  if (drivers.length === 0 || roleOf(node.role).isLoadBalancer) return { newFiles: [], notes: [] };
+  const documentOf = async (file: string): Promise<SourceDocument | undefined> => {
+    const planned = results.find(({ patch }) => patch.path === reader.pathOf(file));
+    if (planned === undefined) return reader.parse(file);
+    return parseDecoded({ ...planned.patch, text: patchedText(planned.patch) }, planned.patch.path);
+  };
+  const datasources = [];
+  for (const file of [masterDatasourcesXml.path, ...further]) {
+    const document = await documentOf(file);
+    if (document !== undefined) datasources.push(...readDatasourceFacts(document));
+  }
+  return planDrivers(home, drivers, datasources, topology);
 }
 
 /** A Hazelcast configuration of its own takes the place of what axis2.xml says about the network. */

@@ -32,6 +32,18 @@ export interface FilePatch {
   readonly changes: readonly FileChange[];
 }
 
+/** A file that a home gets as it is, such as the jar of a JDBC driver. */
+export interface NewFile {
+  /** Relative to the home, with forward slashes. Nothing is there yet. */
+  readonly path: string;
+  /** SHA-256 (hexadecimal) of the bytes. */
+  readonly digest: string;
+  /** Shared by the plans of all homes that get the file. */
+  readonly bytes: Uint8Array;
+  /** Where it was read from, as the caller gave it. */
+  readonly source: string;
+}
+
 /** The whole intended effect on one home. Plain data; applied without reading the topology again. */
 export interface Plan {
   readonly formatVersion: 1;
@@ -39,6 +51,8 @@ export interface Plan {
   readonly node: string;
   /** Every file that was looked at, in the order in which they are shown; those without edits stay untouched. */
   readonly patches: readonly FilePatch[];
+  /** Files that are made; they are written, and taken back, together with the patches. */
+  readonly newFiles: readonly NewFile[];
   /** What the operator should know; whole sentences. */
   readonly notes: readonly string[];
 }
@@ -49,6 +63,6 @@ export function patchedText({ text, edits }: FilePatch): string {
 }
 
 /** True where applying the plan would change nothing. */
-export function isNoOp({ patches }: Plan): boolean {
-  return patches.every(({ edits }) => edits.length === 0);
+export function isNoOp({ patches, newFiles }: Plan): boolean {
+  return newFiles.length === 0 && patches.every(({ edits }) => edits.length === 0);
 }

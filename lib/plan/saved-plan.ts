@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { absent } from '../disk/journal-format';
 import { digestOf, readFile } from '../disk/read-file';
 import { writeNewFile } from '../disk/write-new-file';
 import { CarbonPatchError, type DriftedFile } from '../errors';
@@ -31,7 +32,7 @@ export interface SavedHome {
   readonly files: readonly SavedFile[];
 }
 
-/** What was planned for one file; SHA-256 digests, 64 hexadecimal digits. */
+/** What was planned for one file; SHA-256 digests, 64 hexadecimal digits. `baseDigest` is `absent` for a file that is made. */
 export interface SavedFile {
   /** Relative to the home. */
   readonly path: string;
@@ -40,13 +41,13 @@ export interface SavedFile {
 }
 
 /** Options whose values are paths. */
-const pathOptions = ['cluster', 'home', 'db-password-file'];
+const pathOptions = ['cluster', 'home', 'db-password-file', 'jdbc-driver'];
 
 /** The plan of homes, to be saved. Relative paths in the arguments are made absolute. */
 export function savedPlanOf(planned: readonly PlannedHome[], planArguments: PlanArguments, review: unknown): SavedPlan {
   const absolute = Object.entries(planArguments).map(([name, value]) => [
     name,
-    typeof value === 'string' && pathOptions.includes(name) ? resolve(value) : value,
+    pathOptions.includes(name) ? absolutePaths(value) : value,
   ]);
   return {
     formatVersion: 1,
@@ -55,6 +56,10 @@ export function savedPlanOf(planned: readonly PlannedHome[], planArguments: Plan
     homes: planned.map(savedHome),
     review,
   };
+}
+
+function absolutePaths(value: string | readonly string[]): string | readonly string[] {
+  return typeof value === 'string' ? resolve(value) : value.map((path) => resolve(path));
 }
 
 /** Saves a plan as a new file that only its owner can read. Throws WRITE_FAILED, also where the file is there already. */
@@ -74,7 +79,7 @@ export async function readSavedPlan(path: string): Promise<SavedPlan> {
 /**
  * Compares what was planned now with what was saved. Throws PLAN_STALE with every file that changed since, its content now
  * and as planned anew (what it was is known by its digest only); and PLAN_FILE_INVALID where the same files come to other
- * results, because the cluster file or a secret is another one.
+ * results, because the cluster file, a secret or a driver is another one.
  */
 export function checkAgainstSaved(path: string, saved: SavedPlan, planned: readonly PlannedHome[]): void {
   const now = planned.map(savedHome);
@@ -83,7 +88,8 @@ export function checkAgainstSaved(path: string, saved: SavedPlan, planned: reado
   const paths = drifted.map((file) => file.path);
   const [first] = paths;
   if (first !== undefined) throw new CarbonPatchError('PLAN_STALE', { path: first, paths, drift: () => drifted });
-  const problem = 'planning again comes to something else, so the cluster file, a secret or carbon-patch changed since';
+  const problem =
+    'planning again comes to something else, so the cluster file, a secret, a driver or carbon-patch changed since';
   throw new CarbonPatchError('PLAN_FILE_INVALID', { path, problem });
 }
 
@@ -105,11 +111,14 @@ function savedHome({ node, home, plan }: PlannedHome): SavedHome {
   return {
     node: node.name,
     home: resolve(home.path),
-    files: plan.patches.map((patch) => ({
-      path: patch.path,
-      baseDigest: patch.baseDigest,
-      resultDigest: resultDigest(patch),
-    })),
+    files: [
+      ...plan.patches.map((patch) => ({
+        path: patch.path,
+        baseDigest: patch.baseDigest,
+        resultDigest: resultDigest(patch),
+      })),
+      ...plan.newFiles.map(({ path, digest }) => ({ path, baseDigest: absent, resultDigest: digest })),
+    ],
   };
 }
 

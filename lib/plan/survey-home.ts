@@ -6,7 +6,6 @@ import { readCatalinaFacts } from '../carbon/facts/catalina-facts';
 import { readDatasourceFacts, type DatasourceFacts } from '../carbon/facts/datasource-facts';
 import { datasourceUseFiles, readDatasourceUses } from '../carbon/facts/datasource-uses';
 import type { HomeFacts, OtherPort, StartTrace } from '../carbon/facts/home-facts';
-import { isJarToRemember, jarFolders } from '../carbon/facts/jars';
 import { otherPortReaders } from '../carbon/facts/other-ports';
 import { readRegistryFacts } from '../carbon/facts/registry-facts';
 import type { Sourced } from '../carbon/facts/sourced';
@@ -15,6 +14,7 @@ import { readUserMgtFacts } from '../carbon/facts/user-mgt-facts';
 import { parseLoadBalancerConf } from '../elb/parse-load-balancer-conf';
 import { detachTexts } from './detach-texts';
 import { homeReader, type HomeReader } from './home-reader';
+import { surveyDriverJars, surveyJars } from './survey-jars';
 
 /**
  * What the files of a home say; reads, never writes. A file that is missing gives nothing; one that cannot be read, decoded
@@ -22,6 +22,8 @@ import { homeReader, type HomeReader } from './home-reader';
  */
 export async function surveyHome(home: CarbonHome): Promise<HomeFacts> {
   const reader = homeReader(home);
+  const jars = await surveyJars(reader);
+  const datasources = await surveyDatasources(reader);
   const facts: Omit<HomeFacts, 'unreadable' | 'loadBalancerConf'> = {
     home,
     axis2: await reader.parse('axis2/axis2.xml', readAxis2Facts),
@@ -29,10 +31,11 @@ export async function surveyHome(home: CarbonHome): Promise<HomeFacts> {
     catalina: await reader.parse('tomcat/catalina-server.xml', readCatalinaFacts),
     registry: await reader.parse('registry.xml', readRegistryFacts),
     userMgt: await reader.parse('user-mgt.xml', readUserMgtFacts),
-    ...(await surveyDatasources(reader)),
+    ...datasources,
     otherDatasourceUses: await surveyDatasourceUses(reader),
     otherPorts: await surveyOtherPorts(reader),
-    jars: await surveyJars(reader),
+    jars,
+    driverJars: await surveyDriverJars(reader, home, jars, datasources.datasources),
     hazelcastFiles: await surveyHazelcastFiles(reader),
     startTraces: await surveyStartTraces(reader),
     registryModified: await reader.modified(posix.join(home.confFolder, 'registry.xml')),
@@ -79,19 +82,6 @@ async function surveyOtherPorts(reader: HomeReader): Promise<readonly OtherPort[
   const ports: OtherPort[] = [];
   for (const [file, read] of otherPortReaders) ports.push(...((await reader.parse(file, read)) ?? []));
   return ports;
-}
-
-async function surveyJars(reader: HomeReader): Promise<HomeFacts['jars']> {
-  const jars = new Map<string, readonly string[]>();
-  for (const folder of jarFolders) {
-    const names = await reader.listIfThere(folder);
-    if (names !== undefined)
-      jars.set(
-        folder,
-        names.filter((name) => isJarToRemember(folder, name)),
-      );
-  }
-  return jars;
 }
 
 async function surveyHazelcastFiles(reader: HomeReader): Promise<readonly string[]> {

@@ -1,4 +1,5 @@
 import { folderExists } from '../disk/read-file';
+import { absent } from '../disk/journal-format';
 import { readJournal } from '../disk/journal';
 import { recover, type Recovery } from '../disk/recover';
 import { undo, undoAll, type UndoResult } from '../disk/undo';
@@ -32,6 +33,11 @@ async function orDrift<Result>(homes: readonly string[], work: () => Promise<Res
   } catch (error) {
     throw await withUndoDrift(error, homes);
   }
+}
+
+/** How many files an undo removed, because the apply had made them. */
+export function removedCount({ record, paths }: Pick<UndoResult, 'record' | 'paths'>): number {
+  return record.files.filter(({ path, before }) => before === absent && paths.includes(path)).length;
 }
 
 /** True where a home has an apply that can be taken back, or one that a killed run left unfinished; reads only. Throws HOME_NOT_FOUND. */

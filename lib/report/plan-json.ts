@@ -1,4 +1,4 @@
-import type { FileChange, FilePatch, Plan } from '../plan/plan';
+import { isNoOp, type FileChange, type FilePatch, type Plan } from '../plan/plan';
 import { shownChanges, type SecretOptions } from './mask-change';
 import { maskProse } from './mask-secrets';
 import { diffString } from './unified-diff';
@@ -19,6 +19,8 @@ export interface PlanJson {
   readonly secretsMasked: boolean;
   /** Every file that was looked at, also those that are as wanted already. */
   readonly files: readonly FileJson[];
+  /** Files that are made, such as the jar of a JDBC driver. */
+  readonly newFiles: readonly NewFileJson[];
   /** What the operator should know; whole sentences. */
   readonly notes: readonly string[];
 }
@@ -32,6 +34,18 @@ export interface FileJson {
   readonly changes: readonly ChangeJson[];
   /** The unified diff; empty where nothing changes. */
   readonly diff: string;
+}
+
+/** A file that a home gets as it is. */
+export interface NewFileJson {
+  /** Relative to the home, with forward slashes. */
+  readonly path: string;
+  /** In bytes. */
+  readonly size: number;
+  /** 64 hexadecimal digits. */
+  readonly sha256: string;
+  /** Where it is copied from. */
+  readonly source: string;
 }
 
 /** One change, with the operation that asks for it. */
@@ -61,10 +75,16 @@ export function planJson(plan: Plan, { showSecrets = false, written = false }: P
   return {
     formatVersion: 1,
     node: plan.node,
-    changed: plan.patches.some(({ edits }) => edits.length > 0),
+    changed: !isNoOp(plan),
     written,
     secretsMasked: !showSecrets,
     files: plan.patches.map((patch) => fileJson(patch, { showSecrets })),
+    newFiles: plan.newFiles.map(({ path, bytes, digest, source }) => ({
+      path,
+      size: bytes.length,
+      sha256: digest,
+      source,
+    })),
     notes: plan.notes.map((note) => (showSecrets ? note : maskProse(note))),
   };
 }

@@ -2,17 +2,21 @@ import type { FilePatch, Plan } from '../plan/plan';
 import { paint, printable, type ColorOptions, type Tone } from './color';
 import { shownChanges, type SecretOptions, type ShownChange } from './mask-change';
 import { maskProse } from './mask-secrets';
+import { newFileLine } from './new-file-line';
 import { targetName } from './target-name';
 
 /**
  * What a plan does, for people: for each file the number of changes and one line a change with `+` (new), `~` (other) or
- * `-` (removed), the line in the file as it is now, the target and the values; then the notes. Each line ends in LF.
+ * `-` (removed), the line in the file as it is now, the target and the values; then the files that are made, and the notes.
+ * Each line ends in LF.
  * Secrets are masked unless they are to be shown.
  */
 export function planText(plan: Plan, options: SecretOptions & ColorOptions): string {
   const files = plan.patches.flatMap((patch) => fileLines(patch, options));
   const notes = plan.notes.map((note) => `note: ${printable(options.showSecrets === true ? note : maskProse(note))}`);
-  return [...files, ...notes].map((line) => `${line}\n`).join('');
+  const newFiles = plan.newFiles.map((file) => newFileLine(file, options));
+  const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');
+  return [lines(files), ...newFiles, lines(notes)].join('');
 }
 
 function fileLines(patch: FilePatch, options: SecretOptions & ColorOptions): readonly string[] {

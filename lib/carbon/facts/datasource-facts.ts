@@ -29,6 +29,11 @@ export interface DatasourceFacts {
   readonly rawUrl: string | undefined;
 }
 
+/** The value of a setting, unless the secure vault replaces it. */
+export function settingOf({ settings, aliased }: DatasourceFacts, name: string): Sourced<string> | undefined {
+  return aliased.includes(name) ? undefined : settings.get(name);
+}
+
 /** The live datasources of a `*-datasources.xml`, in document order. */
 export function readDatasourceFacts(document: SourceDocument): readonly DatasourceFacts[] {
   const reader = sourceReader(document);

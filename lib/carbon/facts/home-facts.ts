@@ -31,6 +31,8 @@ export interface HomeFacts {
   readonly unreadable: readonly UnreadableFile[];
   /** Folders that hold jars, relative to the home, with the names of the jars in them; folders that are missing are left out. */
   readonly jars: ReadonlyMap<string, readonly string[]>;
+  /** What the jars that drivers are loaded from hold of what the datasources need; only those that had to be looked into. */
+  readonly driverJars: readonly DriverJarFacts[];
   /** Hazelcast configurations of the home's own, relative to the home. */
   readonly hazelcastFiles: readonly string[];
   /** Traces of an earlier start: the log and databases that were written, relative to the home. */
@@ -62,6 +64,15 @@ export interface OtherPort {
 /** A part of a server that has ports in a file of its own. */
 export type OtherPortFeature =
   'jmx' | 'embeddedLdap' | 'entitlement' | 'broker' | 'eventReceivers' | 'eventProcessor' | 'keyValidation' | 'h2';
+
+/** One jar of the folder that drivers are loaded from. */
+export interface DriverJarFacts {
+  readonly name: string;
+  /** Why nothing is known of what is in it, to be read after its name: `is no jar`. */
+  readonly problem: string | undefined;
+  /** The driver classes of the datasources that are in it. */
+  readonly classes: readonly string[];
+}
 
 /** A file that could not be read, and why. */
 export interface UnreadableFile {

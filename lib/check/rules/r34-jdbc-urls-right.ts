@@ -5,7 +5,7 @@ import { databaseKindNames, databaseKindOfUrl, databaseKinds, type DatabaseKindN
 import { datasourceFindings, type DatasourceFault } from '../datasource-faults';
 import { listWords } from '../name-nodes';
 import type { Rule } from '../rule';
-import { settingOf } from '../used-databases';
+import { settingOf } from '../../carbon/facts/datasource-facts';
 
 /** JDBC URLs say what they seem to say, to a driver that takes them. */
 export const jdbcUrlsRight: Rule = {

@@ -1,99 +1,83 @@
-import type { HomeFacts } from '../../carbon/facts/home-facts';
-import { isEmbeddedUrl, type DatabaseKind } from '../../database/database-kind';
-import { databaseKindNames, databaseKindOfUrl, databaseKinds, type DatabaseKindName } from '../../database/kinds';
+import { driverFolderOf, driverPlaces, isMadeOf, neededDrivers, type NeededDriver } from '../../carbon/driver-jars';
+import { databaseKinds } from '../../database/kinds';
 import { groupBy } from '../group-by';
 import { listWords, nameNodes } from '../name-nodes';
 import type { CheckedNode } from '../checked-cluster';
 import type { Finding, Rule } from '../rule';
-import { settingOf } from '../used-databases';
 
 /** Each database driver that a datasource needs is there, once, where the server loads it from. */
 export const driverJarsInPlace: Rule = {
   title:
-    'The jar of every database driver that a datasource needs is in `repository/components/lib` (EI 6: `lib`), in one version.',
+    'The jar of every database driver that a datasource needs is in `repository/components/lib` (EI 6: `lib`), in one version, and holds the class.',
   why: 'Without it the node fails with ClassNotFoundException; of two versions nobody knows which one is loaded.',
   severities: ['error', 'warning'],
   evaluate: ({ nodes }) => {
-    const faults = nodes.flatMap((node) => neededKinds(node.facts).flatMap((kind) => faultsOf(node, kind)));
-    return [...groupBy(faults, ({ kind, severity, what }) => `${kind} ${severity} ${what}`).values()].map(findingOf);
+    const faults = nodes.flatMap((node) =>
+      neededDrivers(node.facts.datasources).flatMap((needed) => faultsOf(node, needed)),
+    );
+    return [...groupBy(faults, ({ severity, what }) => `${severity} ${what}`).values()].map(findingOf);
   },
 };
 
 interface Fault {
   readonly node: CheckedNode;
-  readonly kind: DatabaseKindName;
   readonly severity: 'error' | 'warning';
   readonly what: string;
   readonly fix: string;
 }
 
-/** The driver class decides, as one driver can take the URLs of another product. H2 comes with every home. */
-function neededKinds({ datasources }: HomeFacts): readonly DatabaseKindName[] {
-  const kinds = datasources
-    .filter(({ type }) => type === '' || type === 'RDBMS')
-    .flatMap((datasource) => {
-      const url = settingOf(datasource, 'url')?.value ?? '';
-      const ofDriver = kindOfDriver(settingOf(datasource, 'driverClassName')?.value);
-      const kind = ofDriver ?? databaseKindOfUrl(url);
-      return kind === undefined || kind === 'h2' || isEmbeddedUrl(url) ? [] : [kind];
-    });
-  return [...new Set(kinds)];
-}
-
-function kindOfDriver(className: string | undefined): DatabaseKindName | undefined {
-  return databaseKindNames.find((name) => {
-    const { driverClassName, otherDriverClassNames = [] }: DatabaseKind = databaseKinds[name];
-    return className !== undefined && [driverClassName, ...otherDriverClassNames].includes(className);
-  });
-}
-
 /** A home whose folder for drivers is missing is only a copy of its configuration, and says nothing. */
-function faultsOf(node: CheckedNode, kind: DatabaseKindName): readonly Fault[] {
-  const { jars, home } = node.facts;
-  const folder = home.confFolder === 'conf' ? 'lib' : 'repository/components/lib';
-  const names = jars.get(folder);
-  if (names === undefined) return [];
+function faultsOf(node: CheckedNode, { kind, className, datasource }: NeededDriver): readonly Fault[] {
+  const { jars, home, driverJars } = node.facts;
+  const folder = driverFolderOf(home);
+  if (!jars.has(folder)) return [];
   const { label, driverJar } = databaseKinds[kind];
-  const found = names.filter((name) => driverJar.test(name));
-  if (found.length > 1) {
-    return [
-      {
-        node,
-        kind,
-        severity: 'warning',
-        what: `${found.length} jars in ${folder} hold the driver of ${label}: ${listWords(found, 'more')}`,
-        fix: 'keep the one that fits the database server, and remove the others',
-      },
-    ];
+  const { inPlace, loadedElsewhere, misplaced } = driverPlaces(home, jars, driverJar);
+  const isRenamed = driverJars.some(({ classes }) => className !== undefined && classes.includes(className));
+  const copies = [...inPlace.map((name) => `${folder}/${name}`), ...otherVersions(inPlace, loadedElsewhere)];
+  if (copies.length > 1) {
+    const what = `${copies.length} jars hold the driver of ${label}: ${listWords(copies, 'more')}`;
+    const fix = 'keep the one that fits the database server, and remove the others';
+    return [{ node, severity: 'warning', what, fix }];
   }
-  if (found.length === 1 || isLoadedElsewhere(node.facts, driverJar)) return [];
-  return [missingJar(node, kind, folder)];
+  const [only] = inPlace;
+  if (only !== undefined && !isRenamed) return unfit(node, { folder, name: only, className, datasource });
+  if (copies.length === 1 || loadedElsewhere.length > 0 || isRenamed) return [];
+  return [missingJar(node, label, folder, misplaced)];
 }
 
-/** Classes of these folders are on the path of the server too; in dropins those of bundles, which other jars are not. */
-function isLoadedElsewhere({ jars }: HomeFacts, driverJar: RegExp): boolean {
-  const folders = ['repository/components/extensions', 'repository/components/plugins', 'wso2/components/plugins'];
-  const namesIn = (folder: string): readonly string[] => jars.get(folder) ?? [];
-  return (
-    folders.flatMap(namesIn).some((name) => driverJar.test(name) || isBundle(name, driverJar)) ||
-    ['repository/components/dropins', 'dropins'].flatMap(namesIn).some((name) => isBundle(name, driverJar))
-  );
+/** The server makes a bundle of each jar of its folder for drivers; one with another version is there beside it. */
+function otherVersions(inPlace: readonly string[], loadedElsewhere: readonly string[]): readonly string[] {
+  return inPlace.length === 0
+    ? []
+    : loadedElsewhere.filter((path) => !inPlace.some((name) => isMadeOf(path.split('/').at(-1) ?? '', name)));
 }
 
-/** The server makes the bundle `x_1.2_1.0.0.jar` of a jar `x-1.2.jar`. */
-function isBundle(name: string, driverJar: RegExp): boolean {
-  return !driverJar.test(name) && driverJar.test(name.replaceAll('_', '-'));
+interface UnfitJar {
+  readonly folder: string;
+  readonly name: string;
+  readonly className: string | undefined;
+  readonly datasource: string;
 }
 
-function missingJar(node: CheckedNode, kind: DatabaseKindName, folder: string): Fault {
-  const { label, driverJar } = databaseKinds[kind];
-  const misplaced = [...node.facts.jars].flatMap(([other, names]) =>
-    other === folder ? [] : names.filter((name) => driverJar.test(name)).map((name) => `${other}/${name}`),
-  );
+/** The one jar of the driver is of no use: it cannot be read as one, or the class that a datasource names is not in it. */
+function unfit(node: CheckedNode, { folder, name, className, datasource }: UnfitJar): readonly Fault[] {
+  const facts = node.facts.driverJars.find((jar) => jar.name === name);
+  if (facts === undefined || className === undefined) return [];
+  if (facts.problem !== undefined) {
+    const what = `${folder}/${name} is of no use as a driver: ${facts.problem}`;
+    return [{ node, severity: 'error', what, fix: 'copy the jar of the vendor anew' }];
+  }
+  const what = `${folder}/${name} does not hold ${className}, the driver class of datasource ${datasource}`;
+  const fix =
+    'write the class that the jar has as driverClassName, or copy the release of the driver that has this one';
+  return [{ node, severity: 'error', what, fix }];
+}
+
+function missingJar(node: CheckedNode, label: string, folder: string, misplaced: readonly string[]): Fault {
   const [first] = misplaced;
   return {
     node,
-    kind,
     severity: 'error',
     what: `there is no jar of the ${label} driver in ${folder}${first === undefined ? '' : `, but ${first}, where it is not loaded from`}`,
     fix: `${first === undefined ? 'copy' : 'move'} the jar of the driver into ${folder}`,
@@ -102,6 +86,7 @@ function missingJar(node: CheckedNode, kind: DatabaseKindName, folder: string): 
 
 function findingOf(group: readonly [Fault, ...Fault[]]): Finding {
   const [{ severity, what, fix }] = group;
-  const nodes = group.map(({ node }) => node);
+  // Two datasources of one node can need the same jar.
+  const nodes = [...new Set(group.map(({ node }) => node))];
   return { severity, nodes, place: undefined, what: `on ${nameNodes(nodes)} ${what}`, fix };
 }

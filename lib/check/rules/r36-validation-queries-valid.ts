@@ -2,7 +2,7 @@ import type { DatasourceFacts } from '../../carbon/facts/datasource-facts';
 import { databaseKindOfUrl, databaseKinds } from '../../database/kinds';
 import { datasourceFindings, type DatasourceFault } from '../datasource-faults';
 import type { Rule } from '../rule';
-import { settingOf } from '../used-databases';
+import { settingOf } from '../../carbon/facts/datasource-facts';
 
 /** Connections are tested with a query that the database answers. */
 export const validationQueriesValid: Rule = {

@@ -2,7 +2,7 @@ import { databaseKindOfUrl } from '../../database/kinds';
 import type { CheckedNode } from '../checked-cluster';
 import { nameNodes } from '../name-nodes';
 import type { Rule } from '../rule';
-import { settingOf } from '../used-databases';
+import { settingOf } from '../../carbon/facts/datasource-facts';
 
 /** Which script makes the tables of MySQL. */
 export const scriptForMysql: Rule = {

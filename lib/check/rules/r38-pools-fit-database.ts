@@ -4,7 +4,7 @@ import { serverIdentity } from '../database-identity';
 import { groupBy } from '../group-by';
 import { nameNodes } from '../name-nodes';
 import type { Finding, Rule } from '../rule';
-import { settingOf } from '../used-databases';
+import { settingOf } from '../../carbon/facts/datasource-facts';
 
 /** All connection pools together do not exceed what the database server allows. */
 export const poolsFitDatabase: Rule = {

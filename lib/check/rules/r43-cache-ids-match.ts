@@ -8,7 +8,8 @@ import { groupBy } from '../group-by';
 import { nameNodes } from '../name-nodes';
 import { placeOf } from '../place-of';
 import type { Finding, Rule } from '../rule';
-import { datasourceOf, settingOf } from '../used-databases';
+import { settingOf } from '../../carbon/facts/datasource-facts';
+import { datasourceOf } from '../used-databases';
 
 /** Nodes know the cache of the shared registry by the same name. */
 export const cacheIdsMatch: Rule = {

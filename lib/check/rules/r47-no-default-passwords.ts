@@ -6,7 +6,7 @@ import { groupBy } from '../group-by';
 import { listWords, nameNodes } from '../name-nodes';
 import { placeOf } from '../place-of';
 import type { Finding, Rule, Severity } from '../rule';
-import { settingOf } from '../used-databases';
+import { settingOf } from '../../carbon/facts/datasource-facts';
 
 /** No password is one that everybody knows; which ones stand in clear text, and which in the secure vault. */
 export const noDefaultPasswords: Rule = {

@@ -17,7 +17,7 @@ export const undo: Command<typeof options> = {
   ],
   options,
   run: async (args, io) => {
-    const [{ checkTargets }, { undoApplies }, { describeRecovery }, { asksBeforeWriting, isConfirmed }] =
+    const [{ checkTargets }, { removedCount, undoApplies }, { describeRecovery }, { asksBeforeWriting, isConfirmed }] =
       await Promise.all([
         import('../check-targets'),
         import('../../plan/undo-apply'),
@@ -36,8 +36,10 @@ export const undo: Command<typeof options> = {
     for (const [index, { record, paths }] of results.entries()) {
       if (homes.length > 1) say(io, `${homes[index]}:`);
       for (const path of paths) io.stdout.write(`${homes.length > 1 ? `${homes[index]}/` : ''}${path}\n`);
-      const count = `${paths.length} file${paths.length === 1 ? '' : 's'}`;
-      say(io, `Took back the apply of ${record.time}; ${count} restored.`);
+      const removed = removedCount({ record, paths });
+      const restored = paths.length - removed;
+      const count = `${restored} file${restored === 1 ? '' : 's'} restored`;
+      say(io, `Took back the apply of ${record.time}; ${count}${removed > 0 ? `, ${removed} removed` : ''}.`);
     }
     return exitCodes.done;
   },
