@@ -36,6 +36,11 @@ const synchronized: Partial<ClusterTopology> = {
   },
 };
 
+/** The servers know that clients reach them through a load balancer. */
+const proxied: Partial<ClusterTopology> = {
+  frontEnd: { ...exampleCluster.frontEnd, httpsPort: 8443, proxyPorts: true, workerProxyPorts: true },
+};
+
 const plain: readonly PlanCase[] = readdirSync(fixtureHomes)
   .sort()
   .flatMap((home) => roleNames.map((role) => ({ home, role })));
@@ -98,6 +103,13 @@ const variants: readonly PlanCase[] = [
     overrides: { domain: 'wso2.esb.domain', host: '192.0.2.10', localMemberPort: 4500 },
   },
   { home: 'ei-6.6.0', profile: 'broker', role: 'worker', variant: 'broker' },
+  { home: 'esb-5.0.0', role: 'worker', variant: 'proxied', cluster: proxied },
+  { home: 'esb-5.0.0', role: 'manager', variant: 'proxied', cluster: proxied },
+  { home: 'esb-4.7.0', role: 'manager', variant: 'proxied', cluster: proxied },
+  { home: 'esb-4.9.0-clustered', role: 'worker', variant: 'proxied', cluster: proxied },
+  { home: 'is-5.3.0', role: 'manager', variant: 'proxied', cluster: proxied },
+  { home: 'ei-6.6.0', role: 'manager', variant: 'proxied', cluster: proxied },
+  { home: 'elb-2.1.0', role: 'elb', variant: 'proxied', cluster: proxied },
   { home: 'as-5.0.2', role: 'manager', variant: 'svn', cluster: synchronized },
   { home: 'esb-5.0.0', role: 'worker', variant: 'svn', cluster: synchronized },
   { home: 'am-2.1.0', role: 'manager', variant: 'svn', cluster: synchronized },

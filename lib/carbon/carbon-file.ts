@@ -16,6 +16,8 @@ export interface RecipeContext {
   readonly topology: ClusterTopology;
   /** The file as it is now. */
   readonly document: SourceDocument;
+  /** The version of the framework, such as `4.4.11`, where the home tells. */
+  readonly carbonVersion?: string | undefined;
   /** What the home's files mean together; where it is left out, a home that has no names of its own. */
   readonly situation?: HomeSituation;
 }
@@ -52,7 +54,8 @@ export interface CarbonFile {
   readonly namespaces?: Namespaces;
   /** True where the recipe depends on what other files of the home say, so that these have to be readable too. */
   readonly needsSituation?: true;
-  need(role: NodeRole): FileNeed;
+  /** What a role needs in a cluster; without one, what it may need. */
+  need(role: NodeRole, topology?: ClusterTopology): FileNeed;
   recipe(context: RecipeContext): FileRecipe;
   readonly settings: readonly FileSetting[];
 }
@@ -89,7 +92,8 @@ export interface CarbonTextFile {
   readonly path: string;
   /** What a recipe sets here, in one sentence. */
   readonly summary: string;
-  need(role: NodeRole): FileNeed;
+  /** As that of a `CarbonFile`. */
+  need(role: NodeRole, topology?: ClusterTopology): FileNeed;
   /** Throws TARGET_UNSUITABLE where the file cannot be edited safely. */
   recipe(context: TextRecipeContext, text: string, path: string): TextRecipe;
 }

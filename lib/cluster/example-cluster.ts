@@ -24,6 +24,8 @@ export const exampleCluster: ClusterTopology = {
     httpPort: 80,
     httpsPort: 443,
     groupManagementPort: 5000,
+    proxyPorts: false,
+    workerProxyPorts: false,
   },
   hosts: {
     'elb.wso2.com': '192.0.2.206',

@@ -49,6 +49,10 @@ export interface FrontEnd {
   readonly httpsPort: number;
   /** The port at which a load balancer of the Hazelcast era takes members in (`group_mgt_port`). */
   readonly groupManagementPort: number;
+  /** True where the servlet transports are to know the ports of the load balancer: `proxyPort` of catalina-server.xml. */
+  readonly proxyPorts: boolean;
+  /** True where managers stand outside of the load balancer and are to know its ports: `WorkerHttpProxyPort` of carbon.xml. */
+  readonly workerProxyPorts: boolean;
 }
 
 /**

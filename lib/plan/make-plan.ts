@@ -47,7 +47,8 @@ export async function makePlan(
   const further = roleOf(node.role).isLoadBalancer ? [] : await furtherDatasourceFiles(reader);
   const files = plannedFiles(home, node, topology, further, options);
   const reading = await readSituation(further, topology, (file) => reader.parse(file));
-  const context: PlanningContext = { node, topology, situation: reading.situation, reader, cache };
+  const { carbonVersion } = home;
+  const context: PlanningContext = { node, topology, situation: reading.situation, carbonVersion, reader, cache };
   const results = await settledFiles(home, context, files, further, reading);
   const drivers = await driversOf(home, context, further, results, options.drivers ?? []);
   const plan: Plan = {

@@ -20,6 +20,8 @@ export interface PlanningContext {
   readonly node: ClusterNode;
   readonly topology: ClusterTopology;
   readonly situation: HomeSituation;
+  /** The version of the framework, where the home tells. */
+  readonly carbonVersion: string | undefined;
   readonly reader: ConfReader;
   readonly cache: PlanningCache;
 }
@@ -44,7 +46,8 @@ export async function planFile(context: PlanningContext, planned: PlannedFile): 
   if (planned.recipe?.kind === 'text' && planned.patches.length === 0)
     return planText(context, planned.recipe.file, content);
   const result = planXml(context, planned, content);
-  const isIdle = planned.recipe?.file.need(roleOf(context.node.role)) === 'optional' && isFurther(planned);
+  const isIdle =
+    planned.recipe?.file.need(roleOf(context.node.role), context.topology) === 'optional' && isFurther(planned);
   const isEmpty = result.isAskedNothing && result.notes.length === 0 && planned.patches.length === 0;
   return isIdle && isEmpty && !planned.isNamed ? undefined : result;
 }
@@ -61,10 +64,10 @@ function refuseOutside(reader: ConfReader, { path }: PlannedFile): void {
 }
 
 function undefinedOrMissing(
-  { node, reader }: PlanningContext,
+  { node, topology, reader }: PlanningContext,
   { path, recipe, patches, isNamed }: PlannedFile,
 ): undefined {
-  const need = recipe?.file.need(roleOf(node.role));
+  const need = recipe?.file.need(roleOf(node.role), topology);
   if (need === 'optional' && !isNamed && patches.length === 0) return undefined;
   const problem =
     need === 'required' || patches.length === 0
@@ -92,12 +95,12 @@ function planXml(
 }
 
 function recipeOf(
-  { node, topology, situation }: PlanningContext,
+  { node, topology, situation, carbonVersion }: PlanningContext,
   file: CarbonFile | undefined,
   document: SourceDocument,
 ): FileRecipe {
   const none: FileRecipe = { operations: [], notes: [] };
-  return file?.recipe({ node, role: roleOf(node.role), topology, document, situation }) ?? none;
+  return file?.recipe({ node, role: roleOf(node.role), topology, document, situation, carbonVersion }) ?? none;
 }
 
 function patchOf(

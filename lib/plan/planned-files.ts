@@ -58,7 +58,7 @@ export function plannedFiles(
     ...filesOfHome(furtherDatasources).map((file) => ({ kind: 'xml', file }) as const),
     ...carbonTextFiles.map((file) => ({ kind: 'text', file }) as const),
   ];
-  const wanted = recipes.filter(({ file }) => file.need(role) !== 'untouched');
+  const wanted = recipes.filter(({ file }) => file.need(role, topology) !== 'untouched');
   const paths = new Set([...wanted.map(({ file }) => file.path), ...patches.map(({ file }) => file)]);
   const files = [...paths].map((path) => ({
     path,

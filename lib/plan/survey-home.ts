@@ -22,18 +22,24 @@ import { surveyDriverJars, surveyJars } from './survey-jars';
  */
 export async function surveyHome(home: CarbonHome): Promise<HomeFacts> {
   const reader = homeReader(home);
-  const jars = await surveyJars(reader);
-  const datasources = await surveyDatasources(reader);
-  const facts: Omit<HomeFacts, 'unreadable' | 'loadBalancerConf'> = {
+  const ownFiles = {
     home,
     axis2: await reader.parse('axis2/axis2.xml', readAxis2Facts),
     carbonXml: await reader.parse('carbon.xml', readCarbonXmlFacts),
     catalina: await reader.parse('tomcat/catalina-server.xml', readCatalinaFacts),
     registry: await reader.parse('registry.xml', readRegistryFacts),
     userMgt: await reader.parse('user-mgt.xml', readUserMgtFacts),
-    ...datasources,
+  };
+  const datasources = await surveyDatasources(reader);
+  const otherFiles = {
     otherDatasourceUses: await surveyDatasourceUses(reader),
     otherPorts: await surveyOtherPorts(reader),
+  };
+  const jars = await surveyJars(reader);
+  const facts: Omit<HomeFacts, 'unreadable' | 'loadBalancerConf'> = {
+    ...ownFiles,
+    ...datasources,
+    ...otherFiles,
     jars,
     driverJars: await surveyDriverJars(reader, home, jars, datasources.datasources),
     hazelcastFiles: await surveyHazelcastFiles(reader),

@@ -1,6 +1,7 @@
 import type { PatchOperation } from '../../patch/operations';
 import type { CarbonFile } from '../carbon-file';
 import { placeInOrder } from '../element-order';
+import { workerProxyPortNames, workerProxyPorts } from './worker-proxy-ports';
 import { deploymentSynchronizer } from './deployment-synchronizer';
 
 /** `carbon.xml`: the port offset and the host names of a server. Its root has a default namespace. */
@@ -8,7 +9,7 @@ export const carbonXml: CarbonFile = {
   name: 'carbon.xml',
   path: 'carbon.xml',
   summary:
-    'Ports/Offset; HostName, the virtual host of the cluster; MgtHostName, on a manager. With a deployment synchronizer in the cluster file also that: who commits follows from the role, and a password with a secure-vault alias is left alone.',
+    'Ports/Offset; HostName, the virtual host of the cluster; MgtHostName, on a manager. With loadBalancer.workerProxyPorts in the cluster file Ports/WorkerHttpProxyPort and WorkerHttpsProxyPort of a manager. With a deployment synchronizer in the cluster file also that: who commits follows from the role, and a password with a secure-vault alias is left alone.',
   need: (role) => (role.isLoadBalancer ? 'optional' : 'required'),
   recipe: (context) => {
     const { node, role, topology } = context;
@@ -17,14 +18,22 @@ export const carbonXml: CarbonFile = {
     const hostName = node.hostName ?? topology.frontEnd.hostName;
     const mgtHostName = node.mgtHostName ?? (role.servesConsole ? topology.frontEnd.mgtHostName : undefined);
     const management = mgtHostName === undefined ? [] : setHost('MgtHostName', mgtHostName);
+    const proxyPorts = workerProxyPorts(context);
     const synchronizer = deploymentSynchronizer(context);
     return {
-      operations: [...offset, ...setHost('HostName', hostName), ...management, ...synchronizer.operations],
-      notes: synchronizer.notes,
+      operations: [
+        ...offset,
+        ...proxyPorts.operations,
+        ...setHost('HostName', hostName),
+        ...management,
+        ...synchronizer.operations,
+      ],
+      notes: [...proxyPorts.notes, ...synchronizer.notes],
     };
   },
   settings: [
     { name: 'Ports/Offset', at: '/Server/Ports/Offset' },
+    ...workerProxyPortNames.map((name) => ({ name: `Ports/${name}`, at: `/Server/Ports/${name}` })),
     { name: 'HostName', at: '/Server/HostName' },
     { name: 'MgtHostName', at: '/Server/MgtHostName' },
     ...['Enabled', 'AutoCommit', 'AutoCheckout', 'RepositoryType', 'SvnUrl'].map((name) => ({

@@ -45,6 +45,16 @@ export const topKeys: readonly DocumentedKey[] = [
         why: 'Where an ELB 2.1 takes members in.',
         usual: ({ topology }) => topology.frontEnd.groupManagementPort,
       },
+      {
+        key: 'proxyPorts',
+        why: 'Whether catalina-server.xml names the ports above.',
+        usual: ({ topology }) => topology.frontEnd.proxyPorts,
+      },
+      {
+        key: 'workerProxyPorts',
+        why: 'Whether carbon.xml of managers outside of the load balancer does.',
+        usual: ({ topology }) => topology.frontEnd.workerProxyPorts,
+      },
       { key: 'domain', why: 'The group of the load balancers themselves.' },
     ],
   },

@@ -60,6 +60,11 @@ function resolveFrontEnd(resolution: Resolution, { hostName, mgtHostName, loadBa
       value,
       because: 'default',
     });
+  const switchedOn = (key: 'proxyPorts' | 'workerProxyPorts'): boolean =>
+    settle(resolution, { at: ['loadBalancer', key], name: `loadBalancer.${key}` }, loadBalancer[key], {
+      value: false,
+      because: 'default',
+    });
   const frontEnd = {
     hostName: stated(resolution, 'hostName', hostName),
     mgtHostName: settle(resolution, { at: ['mgtHostName'], name: 'mgtHostName' }, mgtHostName, {
@@ -69,6 +74,8 @@ function resolveFrontEnd(resolution: Resolution, { hostName, mgtHostName, loadBa
     httpPort: port('httpPort', 80),
     httpsPort: port('httpsPort', 443),
     groupManagementPort: port('groupManagementPort', 5000),
+    proxyPorts: switchedOn('proxyPorts'),
+    workerProxyPorts: switchedOn('workerProxyPorts'),
   };
   if (frontEnd.httpPort === frontEnd.httpsPort) {
     const problem = `loadBalancer.httpsPort is the same as loadBalancer.httpPort, ${frontEnd.httpPort}; give each its own`;

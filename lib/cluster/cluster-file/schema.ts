@@ -67,6 +67,18 @@ export const clusterFileSchema = v.strictObject(
             groupManagementPort: v.optional(
               described(port, 'group_mgt_port, where an ELB of the Hazelcast era takes members in. Default: 5000.'),
             ),
+            proxyPorts: v.optional(
+              described(
+                flag,
+                'Whether proxyPort of catalina-server.xml is set to the ports above on managers and workers. Default: false, left as it is.',
+              ),
+            ),
+            workerProxyPorts: v.optional(
+              described(
+                flag,
+                'Whether managers, where they are not behind the load balancer themselves, get the ports above as WorkerHttpProxyPort and WorkerHttpsProxyPort of carbon.xml (Carbon 4.4.11 and later). Default: false, left as it is.',
+              ),
+            ),
             domain: v.optional(
               described(text, 'Group of the load balancers themselves. Default: what their axis2.xml has.'),
             ),
