@@ -80,9 +80,41 @@ describe('DeploymentSynchronizer', () => {
     });
   });
 
-  test('of a worker checks out and never commits', () => {
-    const { text } = applyRecipe(carbonXml, 'worker', server(live(children(shipped))), {}, cluster());
+  test.each([
+    ['a live one that is off', live(children(shipped)) + other],
+    ['a live one that commits', live(children(wanted)) + other],
+    ['two samples', commented(children(shipped)) + other],
+    ['a sample of another repository only', other],
+    ['nothing', ''],
+  ])('of a worker checks out and never commits, from %s', (_, before) => {
+    const { text } = applyRecipe(carbonXml, 'worker', server(before), {}, cluster());
     expect(text).toContain(live(children({ ...wanted, AutoCommit: 'false' })));
+    expect(text.match(/<DeploymentSynchronizer>/g)).toHaveLength(1);
+    expect(applyRecipe(carbonXml, 'worker', text, {}, cluster()).text).toBe(text);
+  });
+
+  const git = {
+    Enabled: 'true',
+    AutoCommit: 'true',
+    AutoCheckout: 'true',
+    RepositoryType: 'git',
+    GitBaseUrl: 'https://svn.example.org/a',
+    GitUserName: 'deployer',
+    GitPassword: 'secret',
+  };
+
+  test.each([
+    [
+      'a live one of SVN that is off',
+      live(children(shipped)),
+      live(children({ ...shipped, ...git, Enabled: 'true', AutoCommit: 'true' })),
+    ],
+    ['a sample of SVN', commented(children(shipped)), commented(children(shipped)) + live(children(git))],
+    ['nothing', '', live(children(git))],
+  ])('of a git repository has the names that git has, from %s', (_, before, after) => {
+    const topology = cluster({ repositoryType: 'git' });
+    expect(applyRecipe(carbonXml, 'manager', server(before), {}, topology)).toEqual({ text: server(after), notes: [] });
+    expect(applyRecipe(carbonXml, 'manager', server(after), {}, topology).text).toBe(server(after));
   });
 
   test('of the second manager does not commit either', () => {

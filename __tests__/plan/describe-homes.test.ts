@@ -320,7 +320,7 @@ nodes:
     [
       'with a registry and a synchronizer that are not the usual ones',
       `${head}${server}registry: { instanceId: iii, configTargetPath: /_system/cfg, governanceTargetPath: /_system/gov, overwrite: virtual }
-deploymentSynchronizer: { repositoryType: git, svnUrl: 'https://git.example.org/a.git', svnUser: g, svnPassword: gp, svnUrlAppendTenantId: false }
+deploymentSynchronizer: { repositoryType: git, svnUrl: 'https://git.example.org/a.git', svnUser: g, svnPassword: gp }
 ${two}`,
       `registry:
   instanceId: iii
@@ -332,7 +332,6 @@ deploymentSynchronizer:
   svnUrl: https://git.example.org/a.git
   svnUser: g
   svnPassword: { file: carbon-cluster.svn.password }
-  svnUrlAppendTenantId: false
 nodes:
 `,
     ],

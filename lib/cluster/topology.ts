@@ -107,7 +107,7 @@ export interface SharedRegistry {
 /** `true` deletes what is in the way of a mount, `virtual` covers it, `false` mounts only where nothing is. */
 export type MountOverwrite = 'true' | 'false' | 'virtual';
 
-/** `DeploymentSynchronizer` of carbon.xml: who commits follows from the role. */
+/** `DeploymentSynchronizer` of carbon.xml: who commits follows from the role. What is called svn here is meant for git, too. */
 export interface DeploymentSynchronizer {
   readonly repositoryType: string;
   readonly svnUrl: string;

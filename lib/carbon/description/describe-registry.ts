@@ -4,6 +4,7 @@ import type { SecretKeeper } from './describe-credentials';
 import { majority, unanimous } from './majority';
 import { appHomes, type NamedHome } from './named-home';
 import { orUndefined, withoutUndefined } from './without-undefined';
+import { repositoryNames } from '../synchronizer-names';
 
 type RegistryValues = NonNullable<ClusterDescription['registry']>;
 type SynchronizerValues = NonNullable<ClusterDescription['deploymentSynchronizer']>;
@@ -39,15 +40,16 @@ export function describeSynchronizer(
   const most = (name: string): string | undefined =>
     majority(enabled.map(({ value }) => value.get(name)?.value || undefined));
   const type = most('RepositoryType') ?? 'svn';
-  const svnUrl = most('SvnUrl');
+  const { url, user, password: passwordName, appendTenantId } = repositoryNames(type);
+  const svnUrl = most(url);
   if (svnUrl === undefined || !isRepositoryType(type) || /\/\/[^/]*@/.test(svnUrl)) return undefined;
-  const password = most('SvnPassword');
+  const password = most(passwordName);
   return withoutUndefined({
     repositoryType: type === 'svn' ? undefined : type,
     svnUrl,
-    svnUser: most('SvnUser'),
+    svnUser: most(user),
     svnPassword: password === undefined ? undefined : keeper.reference(password, 'svn'),
-    svnUrlAppendTenantId: most('SvnUrlAppendTenantId') === 'false' ? false : undefined,
+    svnUrlAppendTenantId: appendTenantId !== undefined && most(appendTenantId) === 'false' ? false : undefined,
   });
 }
 

@@ -36,7 +36,7 @@ export const carbonXml: CarbonFile = {
     ...workerProxyPortNames.map((name) => ({ name: `Ports/${name}`, at: `/Server/Ports/${name}` })),
     { name: 'HostName', at: '/Server/HostName' },
     { name: 'MgtHostName', at: '/Server/MgtHostName' },
-    ...['Enabled', 'AutoCommit', 'AutoCheckout', 'RepositoryType', 'SvnUrl'].map((name) => ({
+    ...['Enabled', 'AutoCommit', 'AutoCheckout', 'RepositoryType', 'SvnUrl', 'GitBaseUrl'].map((name) => ({
       name: `DeploymentSynchronizer/${name}`,
       at: `/Server/DeploymentSynchronizer/${name}`,
     })),

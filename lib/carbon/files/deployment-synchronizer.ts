@@ -7,6 +7,7 @@ import type { FileRecipe, RecipeContext } from '../carbon-file';
 import { textAt } from '../datasources';
 import { placeInOrder } from '../element-order';
 import { isAliased } from '../secret-alias';
+import { repositoryNames } from '../synchronizer-names';
 import { xpathLiteral } from '../xpath-literal';
 
 const at = '/Server/DeploymentSynchronizer';
@@ -19,14 +20,15 @@ export function deploymentSynchronizer(context: RecipeContext): FileRecipe {
   const wanted = context.topology.deploymentSynchronizer;
   if (wanted === undefined) return { operations: [], notes: [] };
   const block = blockOf(context.document, wanted);
-  const hasAlias = block !== undefined && isAliased(block.document, block.element, 'SvnPassword');
-  const values = Object.entries(valuesOf(context, wanted)).filter(([name]) => !(hasAlias && name === 'SvnPassword'));
+  const { password } = repositoryNames(wanted.repositoryType);
+  const hasAlias = block !== undefined && isAliased(block.document, block.element, password);
+  const values = Object.entries(valuesOf(context, wanted)).filter(([name]) => !(hasAlias && name === password));
   return {
     operations: [
       ...(block?.isLive ? [] : makeLive(block !== undefined, wanted)),
       ...values.flatMap(([name, value]) => setChild(name, value)),
     ],
-    notes: hasAlias ? [aliasNote] : [],
+    notes: hasAlias ? [aliasNote(password)] : [],
   };
 }
 
@@ -40,23 +42,28 @@ const documentedOrder = [
   'SvnUser',
   'SvnPassword',
   'SvnUrlAppendTenantId',
+  'GitBaseUrl',
+  'GitUserName',
+  'GitPassword',
 ];
 
-const aliasNote =
-  'The SvnPassword of carbon.xml has a secure-vault alias and is left alone; change it in conf/security/cipher-text.properties with the cipher tool.';
+function aliasNote(name: string): string {
+  return `The ${name} of carbon.xml has a secure-vault alias and is left alone; change it in conf/security/cipher-text.properties with the cipher tool.`;
+}
 
 /** The password of a repository that asks for none stays what it is, and so does its user. */
 function valuesOf(context: RecipeContext, wanted: DeploymentSynchronizer): Readonly<Record<string, string>> {
   const { repositoryType, svnUrl, svnUser, svnPassword, svnUrlAppendTenantId } = wanted;
+  const { url, user, password, appendTenantId } = repositoryNames(repositoryType);
   return {
     Enabled: 'true',
     AutoCommit: String(isCommitter(context)),
     AutoCheckout: 'true',
     RepositoryType: repositoryType,
-    SvnUrl: svnUrl,
-    ...(svnUser === undefined ? {} : { SvnUser: svnUser }),
-    ...(svnPassword === undefined ? {} : { SvnPassword: svnPassword }),
-    SvnUrlAppendTenantId: String(svnUrlAppendTenantId),
+    [url]: svnUrl,
+    ...(svnUser === undefined ? {} : { [user]: svnUser }),
+    ...(svnPassword === undefined ? {} : { [password]: svnPassword }),
+    ...(appendTenantId === undefined ? {} : { [appendTenantId]: String(svnUrlAppendTenantId) }),
   };
 }
 

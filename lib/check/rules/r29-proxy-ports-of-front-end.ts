@@ -115,7 +115,7 @@ function missingFindings(cluster: CheckedCluster, all: readonly NodeConnectors[]
       nodes,
       place: placeOf(first.connectors.https),
       what: `proxyPort is not set on ${nameNodes(nodes)}, so the console redirects to the ports of the node itself`,
-      fix: `where people open the console through the load balancer, set proxyPort to ${httpPort} on the http Connector and to ${httpsPort} on the https one`,
+      fix: `where people open the console through the load balancer, set proxyPort to ${httpPort} on the http Connector and to ${httpsPort} on the https one, which loadBalancer.proxyPorts: true in the cluster file does`,
     },
   ];
 }

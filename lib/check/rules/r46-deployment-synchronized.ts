@@ -1,4 +1,6 @@
+import { repositoryNames } from '../../carbon/synchronizer-names';
 import { roleOf } from '../../cluster/roles';
+import type { DeploymentSynchronizer } from '../../cluster/topology';
 import { appNodes } from '../app-nodes';
 import { clusterGroups } from '../cluster-groups';
 import { applyCommand } from '../apply-command';
@@ -99,19 +101,20 @@ const agreeing: readonly (readonly [name: string, preset: string])[] = [
   ['RepositoryType', 'registry'],
   ['SvnUrl', 'missing'],
   ['SvnUrlAppendTenantId', 'true'],
+  ['GitBaseUrl', 'missing'],
 ];
 
 function differing(cluster: CheckedCluster, enabled: readonly Synchronizer[]): readonly Finding[] {
   const planned = cluster.topology?.deploymentSynchronizer;
-  const wanted = planned && [planned.repositoryType, planned.svnUrl, String(planned.svnUrlAppendTenantId)];
-  return agreeing.flatMap(([name, preset], index) => {
+  const wanted = planned && wantedSettings(planned);
+  return agreeing.flatMap(([name, preset]) => {
     const claims = enabled
-      .filter(({ settings }) => name === 'RepositoryType' || settings.get('RepositoryType')?.value === 'svn')
+      .filter(({ settings }) => name === 'RepositoryType' || isReadBy(name, settings.get('RepositoryType')?.value))
       .map(({ node, settings, place }): Claim => {
         const value = settings.get(name)?.value ?? preset;
         return { node, key: value, shown: withoutUser(value), place: placeOf(settings.get(name) ?? place) };
       });
-    const right = wanted?.[index];
+    const right = wanted?.get(name);
     const different = disagreement(
       claims,
       right === undefined ? undefined : { shown: withoutUser(right), keyFor: () => right },
@@ -128,6 +131,22 @@ function differing(cluster: CheckedCluster, enabled: readonly Synchronizer[]): r
       },
     ];
   });
+}
+
+/** The settings of one kind of repository are never read for another. */
+function isReadBy(name: string, repositoryType: string | undefined): boolean {
+  if (repositoryType !== 'svn' && repositoryType !== 'git') return false;
+  const { url, appendTenantId } = repositoryNames(repositoryType);
+  return name === url || name === appendTenantId;
+}
+
+function wantedSettings(planned: DeploymentSynchronizer): ReadonlyMap<string, string> {
+  const { url, appendTenantId } = repositoryNames(planned.repositoryType);
+  return new Map([
+    ['RepositoryType', planned.repositoryType],
+    [url, planned.svnUrl],
+    ...(appendTenantId === undefined ? [] : [[appendTenantId, String(planned.svnUrlAppendTenantId)] as const]),
+  ]);
 }
 
 function partlyEnabled(cluster: CheckedCluster, synchronizers: readonly Synchronizer[]): readonly Finding[] {
@@ -149,8 +168,10 @@ function partlyEnabled(cluster: CheckedCluster, synchronizers: readonly Synchron
 }
 
 function placeholderUrls(enabled: readonly Synchronizer[]): readonly Finding[] {
-  const shipped = enabled.filter(({ settings }) =>
-    /^https?:\/\/svnrepo\.example\.com\//.test(settings.get('SvnUrl')?.value ?? ''),
+  const shipped = enabled.filter(
+    ({ settings }) =>
+      settings.get('RepositoryType')?.value !== 'git' &&
+      /^https?:\/\/svnrepo\.example\.com\//.test(settings.get('SvnUrl')?.value ?? ''),
   );
   const [first] = shipped;
   if (first === undefined) return [];

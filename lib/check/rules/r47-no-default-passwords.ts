@@ -7,6 +7,7 @@ import { listWords, nameNodes } from '../name-nodes';
 import { placeOf } from '../place-of';
 import type { Finding, Rule, Severity } from '../rule';
 import { settingOf } from '../../carbon/facts/datasource-facts';
+import { repositoryNames } from '../../carbon/synchronizer-names';
 
 /** No password is one that everybody knows; which ones stand in clear text, and which in the secure vault. */
 export const noDefaultPasswords: Rule = {
@@ -99,9 +100,10 @@ function clearPasswords(node: CheckedNode): readonly Password[] {
   const admin = userMgt?.clearTextAdminPassword;
   const ofDatabases = datasources.filter((datasource) => isClear(settingOf(datasource, 'password')?.value));
   const ofSynchronizers = (carbonXml?.deploymentSynchronizers ?? []).flatMap(({ value }) => {
-    const password = value.get('SvnPassword');
+    const { password: setting } = repositoryNames(value.get('RepositoryType')?.value ?? '');
+    const password = value.get(setting);
     const isUsed = value.get('Enabled')?.value === 'true' && isClear(password?.value);
-    return password && isUsed ? [{ setting: 'SvnPassword', place: password }] : [];
+    return password && isUsed ? [{ setting, place: password }] : [];
   });
   return [
     ...ofDatabases.map(passwordOf),

@@ -103,11 +103,11 @@ export const clusterFileSchema = v.strictObject(
             repositoryType: v.optional(
               described(v.picklist(['svn', 'git'], 'must be svn or git'), 'Kind of repository. Default: svn.'),
             ),
-            svnUrl: described(text, 'URL of the repository.'),
-            svnUser: v.optional(described(text, 'User of the repository.')),
-            svnPassword: v.optional(described(secret, 'Password of the repository.')),
+            svnUrl: described(text, 'URL of the repository; SvnUrl of carbon.xml, for git GitBaseUrl.'),
+            svnUser: v.optional(described(text, 'User of the repository; SvnUser, for git GitUserName.')),
+            svnPassword: v.optional(described(secret, 'Password of the repository; SvnPassword, for git GitPassword.')),
             svnUrlAppendTenantId: v.optional(
-              described(flag, 'Whether each tenant has a folder of its own. Default: true.'),
+              described(flag, 'Whether each tenant has a folder of its own; svn only. Default: true.'),
             ),
           },
           'must be a map with svnUrl',
