@@ -87,6 +87,10 @@ hostName: esb.example.org
 #  httpsPort: 443
 #  # Where an ELB 2.1 takes members in.
 #  groupManagementPort: 5000
+#  # Whether catalina-server.xml names the ports above.
+#  proxyPorts: false
+#  # Whether carbon.xml of managers outside of the load balancer does.
+#  workerProxyPorts: false
 
 # Addresses by host name: of the machines, of the database server and of the virtual hosts.
 #hosts: {}
