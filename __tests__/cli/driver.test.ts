@@ -1,11 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { digestOf } from '../../lib/disk/read-file';
 import { driverJar, jarOf } from '../jar';
 import { contentOf, copyHome, makeFolder, stateOf } from './home-copy';
 import { runCli, type Ran } from './memory-io';
+
+// Several whole runs a test: a busy machine takes its time.
+jest.setTimeout(60_000);
 
 process.umask(0o022);
 
