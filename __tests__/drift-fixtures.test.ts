@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { CarbonPatchError, type FileSide } from '../lib/errors';
 import { driftJson } from '../lib/report/drift-json';
@@ -18,7 +19,7 @@ describe('the picture of a file that drifted', () => {
     const error = driftOfCase(name);
     const picture = driftText(error, {});
     expect(picture).toBe(readFileSync(join(folder, name, 'picture.txt'), 'utf8'));
-    const shown = picture + JSON.stringify(driftJson(error)) + JSON.stringify(error) + error.message;
+    const shown = picture + JSON.stringify(driftJson(error)) + inspect(error, { depth: null, showHidden: true });
     expect(secrets.filter((secret) => shown.includes(secret))).toEqual([]);
     noteFigure('drift', 'pictures', 1);
   });

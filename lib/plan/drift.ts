@@ -31,7 +31,7 @@ export async function withPlanDrift(error: unknown, plans: readonly PlanForHome[
     }
   }
   const paths = [...new Set([...error.details.paths, ...drifted.map((file) => file.path)])];
-  return new CarbonPatchError('PLAN_STALE', { ...error.details, paths, drift: () => drifted }, { cause: error });
+  return new CarbonPatchError('PLAN_STALE', { ...error.details, paths, drift: () => drifted }, { cause: error.cause });
 }
 
 /** What a plan was made from, and what it wants, as the bytes of the file. */
@@ -52,7 +52,7 @@ export async function withUndoDrift(error: unknown, homes: readonly string[]): P
     const record = await lastApply(home).catch(() => undefined);
     if (record !== undefined) drifted.push(...(await undoneFiles(home, record, homes.length > 1, paths)));
   }
-  return new CarbonPatchError('UNDO_CONFLICT', { paths, drift: () => drifted }, { cause: error });
+  return new CarbonPatchError('UNDO_CONFLICT', { paths, drift: () => drifted }, { cause: error.cause });
 }
 
 async function undoneFiles(
