@@ -104,7 +104,20 @@ describe('globals', () => {
   });
 
   test('pure rooms use no clock, no chance, no timer and no network', () => {
-    const pure = ['text', 'xml', 'patch', 'database', 'cluster', 'elb', 'carbon', 'check', 'report', 'errors.ts'];
+    const pure = [
+      'text',
+      'xml',
+      'patch',
+      'database',
+      'cluster',
+      'elb',
+      'log',
+      'runbook',
+      'carbon',
+      'check',
+      'report',
+      'errors.ts',
+    ];
     const impure = [
       'Date',
       'Math.random',

@@ -15,6 +15,8 @@ export interface World {
   readonly whileAsked?: () => void;
   /** What asking the person ends with instead of an answer. */
   readonly questionError?: Error;
+  /** What Ctrl-C aborts. */
+  readonly interruption?: AbortSignal;
   /** Why stdout cannot be written. */
   readonly stdoutProblem?: string;
 }
@@ -50,6 +52,7 @@ export async function runCli(words: readonly string[], world: World = {}): Promi
     stdin: { isTerminal: world.terminals?.includes('stdin') ?? false },
     env: world.env ?? {},
     addresses: () => world.addresses ?? [],
+    interruption: () => world.interruption ?? new AbortController().signal,
     version: '1.2.3',
     question: (prompt) => {
       questions.push(prompt);

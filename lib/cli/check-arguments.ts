@@ -1,4 +1,4 @@
-import type { OptionTable } from './command';
+import type { AnyCommand, OptionTable } from './command';
 import { nearestName } from '../text/nearest-name';
 
 /** What yargs makes of words: the options by name, and the other words as `_`. */
@@ -27,10 +27,28 @@ export function checkWords(words: readonly string[], options: OptionTable): read
 }
 
 /** What is wrong with what was parsed, apart from the values themselves: missing, repeated, empty, or not asked for. */
-export function checkArguments(args: ParsedArguments, options: OptionTable): readonly string[] {
+export function checkArguments(
+  args: ParsedArguments,
+  { options, operand }: Pick<AnyCommand, 'options' | 'operand'>,
+): readonly string[] {
+  const [first, ...others] = wordsOf(args);
+  const missing = operand !== undefined && !first ? [`${operand} is missing`] : [];
+  const rest = operand === undefined && first !== undefined ? [first, ...others] : others;
+  return [
+    ...missing,
+    ...Object.keys(options).flatMap((name) => checkOption(name, args[name], options)),
+    ...rest.map((word) => `unexpected argument ${JSON.stringify(word)}`),
+  ];
+}
+
+/** The word that is no option; empty where there is none. */
+export function operandOf(args: ParsedArguments): string {
+  return wordsOf(args)[0] ?? '';
+}
+
+function wordsOf(args: ParsedArguments): readonly string[] {
   const words = args['_'];
-  const unexpected = (Array.isArray(words) ? words : []).map((word) => `unexpected argument ${JSON.stringify(word)}`);
-  return [...Object.keys(options).flatMap((name) => checkOption(name, args[name], options)), ...unexpected];
+  return Array.isArray(words) ? words.map(String) : [];
 }
 
 function declaredName(dashes: string, typed: string, options: OptionTable): string | undefined {

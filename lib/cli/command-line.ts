@@ -1,5 +1,5 @@
 import type { Argv } from 'yargs';
-import { checkArguments, checkWords, isFlag, type ParsedArguments } from './check-arguments';
+import { checkArguments, checkWords, isFlag, operandOf, type ParsedArguments } from './check-arguments';
 import type { AnyCommand } from './command';
 import { commands } from './commands';
 import { inWords } from './in-words';
@@ -11,7 +11,7 @@ export type CommandLine =
   | { readonly kind: 'print'; readonly text: string }
   /** Whole clauses without a dot, at least one, which may hold secrets; and the command that was meant, if any. */
   | { readonly kind: 'wrong'; readonly problems: readonly string[]; readonly command: string | undefined }
-  | { readonly kind: 'run'; readonly command: AnyCommand; readonly args: ParsedArguments };
+  | { readonly kind: 'run'; readonly command: AnyCommand; readonly args: ParsedArguments; readonly operand: string };
 
 /** Reads the words after the name of the program. The command comes first; nothing is run or printed here. */
 export async function readCommandLine(
@@ -42,8 +42,8 @@ async function readArguments(
     if (error) throw error;
   });
   const args: ParsedArguments = parser.parseSync([...words]);
-  const problems = checkArguments(args, command.options);
-  return problems.length > 0 ? wrong(problems) : { kind: 'run', command, args };
+  const problems = checkArguments(args, command);
+  return problems.length > 0 ? wrong(problems) : { kind: 'run', command, args, operand: operandOf(args) };
 }
 
 function wrongName(name: string): CommandLine {

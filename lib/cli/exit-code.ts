@@ -2,7 +2,7 @@
 export const exitCodes = {
   /** Done, or nothing to do. */
   done: 0,
-  /** Something differs: `diff` found what `apply` would change, `check` an error, `ports` a port that is wanted twice. */
+  /** Something differs: `diff` found what `apply` would change, `check` an error, `ports` a port that is wanted twice, `check-log` a node that is not healthy. */
   differences: 1,
   /** Refused or failed; nothing was written. */
   refused: 2,

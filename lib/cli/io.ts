@@ -24,6 +24,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The IP addresses of this machine. */
   addresses(): readonly string[];
+  /** Aborted by the first Ctrl-C, or request to end, from now on; the next one ends the process as it always does. */
+  interruption(): AbortSignal;
   /** The version of this package. */
   readonly version: string;
   /** One line typed by the person, without its end; an empty string at the end of input. */

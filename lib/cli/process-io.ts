@@ -9,6 +9,7 @@ export function processIo(version: string): Io {
     stdin: { isTerminal: process.stdin.isTTY === true },
     env: process.env,
     addresses: () => Object.values(networkInterfaces()).flatMap((infos) => infos?.map(({ address }) => address) ?? []),
+    interruption,
     version,
     question,
   };
@@ -28,6 +29,12 @@ function outputOf(stream: NodeJS.WriteStream): Output {
     columns: stream.columns || 100,
     settled: () => new Promise((resolve) => void stream.write('', () => resolve(problem))),
   };
+}
+
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
+  return controller.signal;
 }
 
 async function question(prompt: string): Promise<string> {

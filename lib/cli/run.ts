@@ -18,7 +18,7 @@ async function runWords(words: readonly string[], io: Io): Promise<ExitCode> {
   const json = words.some((word) => /^--json(?:=|$)/.test(word));
   try {
     const line = await readCommandLine(words, io);
-    if (line.kind === 'run') return await line.command.run(line.args, io);
+    if (line.kind === 'run') return await line.command.run(line.args, io, line.operand);
     if (line.kind === 'print') {
       io.stdout.write(`${line.text}\n`);
       return exitCodes.done;

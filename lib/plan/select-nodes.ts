@@ -88,6 +88,11 @@ function nodeOfRole(topology: ClusterTopology, name: string, role: RoleName | un
 
 type NotEmpty<Item> = readonly [Item, ...Item[]];
 
+/** The node of a name. Throws NODE_CHOICE_UNCLEAR where there is none. */
+export function namedNode(topology: ClusterTopology, name: string): ClusterNode {
+  return nodesNamed(topology, [name])[0];
+}
+
 /** The nodes of these names; every name that is not known is told at once. */
 function nodesNamed({ nodes }: ClusterTopology, names: NotEmpty<string>): NotEmpty<ClusterNode> {
   const unknown = names.filter((name) => !nodes.some((node) => node.name === name));

@@ -1,6 +1,7 @@
 import { registered, type AnyCommand } from '../command';
 import { apply } from './apply';
 import { check } from './check';
+import { checkLog } from './check-log';
 import { diff } from './diff';
 import { init } from './init';
 import { plan } from './plan';
@@ -18,4 +19,5 @@ export const commands: readonly AnyCommand[] = [
   registered(check),
   registered(show),
   registered(ports),
+  registered(checkLog),
 ];
