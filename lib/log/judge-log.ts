@@ -34,7 +34,7 @@ export function judgeLog(record: StartRecord, question?: LogQuestion): LogVerdic
     state: record.state,
     starts: record.starts,
     start: record.milestones.get('starting'),
-    lines,
+    lines: record.entries > 0 ? lines : [],
     members,
     problems,
     isHealthy,

@@ -31,8 +31,8 @@ export async function selectNodes(
   names: readonly string[],
   addresses: readonly string[],
 ): Promise<SelectedNodes> {
-  const [name, ...others] = new Set(names);
-  const selected = name === undefined ? await localNodes(topology, addresses) : namedNodes(topology, [name, ...others]);
+  const [name] = names;
+  const selected = name === undefined ? await localNodes(topology, addresses) : namedNodes(topology, names);
   if (selected.nodes.length === 0) {
     const reasons = selected.others.slice(0, 5).map(({ node, because }) => `${node.name}: ${because}`);
     const problem = `no node of the cluster has its home on this machine (${reasons.join('; ')})`;
@@ -109,8 +109,13 @@ function nodesNamed({ nodes }: ClusterTopology, names: NotEmpty<string>): NotEmp
   return [first as ClusterNode, ...others];
 }
 
-function namedNodes(topology: ClusterTopology, names: NotEmpty<string>): SelectedNodes {
-  const named = startOrder(nodesNamed(topology, names));
+/**
+ * The nodes of these names, wherever they run. Throws NODE_CHOICE_UNCLEAR where a name is not known or its node has no home,
+ * with all of them.
+ */
+export function namedNodes(topology: ClusterTopology, names: readonly string[]): SelectedNodes {
+  const [first, ...others] = new Set(names);
+  const named = first === undefined ? [] : startOrder(nodesNamed(topology, [first, ...others]));
   const homeless = named.filter(({ home }) => home === undefined);
   if (homeless.length > 0) {
     const problem = `${namesOf(homeless)}: no home in the cluster file`;

@@ -6,6 +6,7 @@ import { diff } from './diff';
 import { init } from './init';
 import { plan } from './plan';
 import { ports } from './ports';
+import { runbook } from './runbook';
 import { show } from './show';
 import { undo } from './undo';
 
@@ -19,5 +20,6 @@ export const commands: readonly AnyCommand[] = [
   registered(check),
   registered(show),
   registered(ports),
+  registered(runbook),
   registered(checkLog),
 ];
