@@ -27,7 +27,7 @@ describe('the help of the program', () => {
     for (const { name, summary } of commands) expect(flat(stdout)).toContain(`carbon-patch ${name} ${summary}`);
     expect(flat(stdout)).toContain('Examples: carbon-patch apply --role worker --home /opt/esb Show what would change');
     expect(flat(stdout)).toContain(
-      'Exit codes: 0 done or nothing to do; 1 something was found (diff, check, ports); 2 refused or failed, and nothing written.',
+      'Exit codes: 0 done or nothing to do; 1 something was found (diff, check, ports, check-log); 2 refused or failed, and nothing written.',
     );
   });
 });
@@ -68,7 +68,7 @@ describe.each(commands)('the help of $name', ({ name, usage, summary, options, e
       const { stderr } = await runCli(words);
       // The home or the cluster file is not there; everything in front of that is in order.
       expect(stderr).toMatch(
-        /^carbon-patch: (?:(?:\/opt\/e(?:sb1?|lb)|carbon-cluster\.yaml|cluster\.plan\.json|clusters\/esb\.yaml): |the cluster is not valid|3 homes cannot be used)/,
+        /^carbon-patch: (?:(?:\/opt\/e(?:sb1?|lb)(?:\/repository\/logs\/wso2carbon\.log)?|carbon-cluster\.yaml|cluster\.plan\.json|clusters\/esb\.yaml): |the cluster is not valid|3 homes cannot be used)/,
       );
     }
   });

@@ -94,7 +94,7 @@ async function plainParser({ stdout }: Pick<Io, 'stdout'>): Promise<Argv> {
     .showHelpOnFail(false)
     .epilogue(
       [
-        'Exit codes: 0 done or nothing to do; 1 something was found (diff, check, ports);',
+        'Exit codes: 0 done or nothing to do; 1 something was found (diff, check, ports, check-log);',
         '            2 refused or failed, and nothing written.',
         'Environment: CARBON_PATCH_CLUSTER names the cluster file; CARBON_PATCH_SET sets values in it, one a line;',
         '             CARBON_PATCH_DB_PASSWORD is the database password;',
