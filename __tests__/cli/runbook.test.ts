@@ -1,11 +1,14 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { root } from '../fresh-build';
 import { runProcess } from '../run-node';
 import { makeFolder, stateOf } from './home-copy';
 import { runCli } from './memory-io';
+
+// Whole homes are read several times; a busy machine takes its time.
+jest.setTimeout(60_000);
 
 const runbooks = join(root, 'fixtures/runbooks');
 const homes = join(root, 'fixtures/homes');

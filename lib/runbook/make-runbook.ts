@@ -1,30 +1,9 @@
 import { startOrder } from '../cluster/cluster-file/start-order';
 import { roleOf } from '../cluster/roles';
-import type { ClusterNode, ClusterTopology } from '../cluster/topology';
 import { databaseSteps, prepareSteps, undoSteps, verifySteps } from './prepare-steps';
 import type { Runbook, RunbookPart, RunbookStep } from './runbook';
-import type { StartFacts } from './start-facts';
+import type { RunbookNode, RunbookRequest } from './runbook-request';
 import { startStep, stopSteps } from './start-steps';
-
-/** A node that the runbook is about. */
-export interface RunbookNode {
-  readonly node: ClusterNode;
-  /** The folder of the product on the machine of the node. */
-  readonly home: string;
-  /** `undefined` where the home is on another machine. */
-  readonly facts: StartFacts | undefined;
-}
-
-/** What a runbook is made of. */
-export interface RunbookRequest {
-  readonly topology: ClusterTopology;
-  /** As commands name it. */
-  readonly clusterFile: string;
-  /** Nodes with a home; those that are not among them are taken to be up. */
-  readonly nodes: readonly RunbookNode[];
-  /** `scripts`: those of the homes make the tables; `setup`: the first start of the first manager does. */
-  readonly tables: 'scripts' | 'setup';
-}
 
 /**
  * The steps that bring nodes up, in their order: databases, then each machine is prepared, then the servers are started one

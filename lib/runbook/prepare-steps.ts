@@ -1,7 +1,7 @@
 import { roleOf } from '../cluster/roles';
 import { databaseKinds } from '../database/kinds';
 import { isEmbeddedUrl } from '../database/database-kind';
-import type { RunbookNode, RunbookRequest } from './make-runbook';
+import type { RunbookNode, RunbookRequest } from './runbook-request';
 import type { Command, RunbookStep } from './runbook';
 import { logOf } from './start-steps';
 

@@ -1,5 +1,5 @@
 import { roleOf, type RoleName } from '../cluster/roles';
-import type { RunbookNode, RunbookRequest } from './make-runbook';
+import type { RunbookNode, RunbookRequest } from './runbook-request';
 import type { RunbookStep, StartStep } from './runbook';
 
 /** The log that a server of this home writes. */
