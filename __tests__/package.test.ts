@@ -45,6 +45,7 @@ const publicNames = [
   'isNoOp',
   'isUnfinished',
   'loadCluster',
+  'loadDrivers',
   'makePlan',
   'maskSecrets',
   'membersOf',
