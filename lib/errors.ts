@@ -9,6 +9,23 @@ export interface Place {
 /** A place with the text of its line, from which a report draws an excerpt with a caret. */
 export interface PlaceInSource extends Place {
   readonly sourceLine: string;
+  /**
+   * What the line stands in, where that is known; a report looks there for what makes a value in the line a secret. Not
+   * enumerable (`withSourceAround`), so that whoever prints the details does not print the neighbours of the line.
+   */
+  readonly sourceAround?: SourceAround;
+}
+
+/** Some text around a line. */
+export interface SourceAround {
+  readonly text: string;
+  /** Where in `text` the line begins, as a UTF-16 offset. */
+  readonly lineStart: number;
+}
+
+/** The same details, which from then on know what their line stands in. */
+export function withSourceAround<Details extends PlaceInSource>(details: Details, around: SourceAround): Details {
+  return Object.defineProperty(details, 'sourceAround', { value: around });
 }
 
 /** One thing that is wrong with a cluster file. */
@@ -130,7 +147,22 @@ export function expectedError(error: unknown): CarbonPatchError {
 
 /** The message of a code with its details; the one place where errors become words. */
 export function messageOf<Code extends ErrorCode>(code: Code, details: ErrorDetails[Code]): string {
-  return messages[code](details);
+  return messages[code](inLines(details));
+}
+
+/** A text without line ends, which could make one message look like several. */
+export function inOneLine(text: string): string {
+  return text.replace(/[\r\n\u0085\u2028\u2029]/g, (char) => (char === '\r' ? '\u240d' : '\u240a'));
+}
+
+/** The details as they may stand in a message, which decides itself where a line ends. */
+function inLines<Details extends object>(details: Details): Details {
+  const line = (value: unknown): unknown => (typeof value === 'string' ? inOneLine(value) : value);
+  const entries = Object.entries(details).map(([name, value]: [string, unknown]) => [
+    name,
+    Array.isArray(value) ? value.map(line) : line(value),
+  ]);
+  return Object.fromEntries(entries) as Details;
 }
 
 const at = ({ path, line, column }: Place): string => `${path}:${line}:${column}`;
@@ -175,7 +207,7 @@ const messages: { readonly [Code in ErrorCode]: (details: ErrorDetails[Code]) =>
     `the cluster is not valid; correct these values:${problems.map((problem) => `\n  ${problem}`).join('')}`,
   CLUSTER_FILE_INVALID: ({ path, problems }) =>
     `${path}: not a valid cluster file; correct ${problems.length === 1 ? 'this' : `these ${problems.length}`}:${problems
-      .map(({ place, problem }) => `\n  ${place === undefined ? '' : `${at(place)}: `}${problem}`)
+      .map(({ place, problem }) => `\n  ${inOneLine(`${place === undefined ? '' : `${at(place)}: `}${problem}`)}`)
       .join('')}`,
   NODE_CHOICE_UNCLEAR: ({ problem, advice }) => `${problem}; ${advice}`,
   HOMES_UNUSABLE: ({ causes }) =>

@@ -1,7 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
+import { exampleCluster } from '../../lib/cluster/example-cluster';
+import { makePlan } from '../../lib/plan/make-plan';
+import { openHome } from '../../lib/plan/open-home';
 import { copyHome, makeFolder } from './home-copy';
 import { atTerminal, runCli, type World } from './memory-io';
 
@@ -169,6 +173,10 @@ describe('an error shows no secret', () => {
     ['in a reference without its end', `<a>\n<password>${oldPassword}&${oldPassword}</password>\n</a>`],
     ['in a URL', `<a>\n<url>jdbc:mysql://root:${oldPassword}@db/x</uri>\n</a>`],
     ['in an attribute', `<a>\n<Property name="password" value="${oldPassword}"<\n</a>`],
+    ['on a line of its own', `<a>\n<password>\n  ${oldPassword}&${oldPassword} x\n</password>\n</a>`],
+    ['in a tag on a line of its own', `<a>\n<password>\n  x<${oldPassword}>y\n</password>\n</a>`],
+    ['in a value beside its name', `<a>\n<p>\n<name>password</name>\n<value>\n${oldPassword}&x\n</value></p></a>`],
+    ['in an attribute before its name', `<a>\n<p value="${oldPassword}"\n  b=${oldPassword}\n name="password"/></a>`],
     ['in a file of one line', `<a><password>${oldPassword}</password><b></a>`],
   ])('%s', async (_title, text) => {
     const home = copyHome();
@@ -183,6 +191,28 @@ describe('an error shows no secret', () => {
         }
       }
     }
+  });
+
+  test.each([
+    ['check'],
+    ['check', '--json'],
+    ['show'],
+    ['ports'],
+    ['undo'],
+    ['init', '--from', url],
+    ['plan', '--role', 'worker'],
+  ])('of a URL for the home: %s %s', async (...words) => {
+    const { code, stdout, stderr } = await runCli([...words, ...(words[0] === 'init' ? [] : ['--home', url])]);
+    expect(code).toBe(2);
+    expect(seen(stdout + stderr)).toEqual([]);
+  });
+
+  test('in what an error says of itself', async () => {
+    const home = copyHome();
+    writeFileSync(join(home, datasources), `<a>\n<password>${oldPassword}</password>\n<b>&</b>\n</a>`);
+    const error: unknown = await makePlan(await openHome(home), exampleCluster, 'worker1').catch((thrown) => thrown);
+    expect(inspect(error, { depth: 9 })).toContain('<b>&</b>');
+    expect(seen(inspect(error, { depth: 9 }) + JSON.stringify(error))).toEqual([]);
   });
 
   test.each([

@@ -161,6 +161,126 @@ describe('comments', () => {
   });
 });
 
+const m = '********';
+
+describe('a name in disguise', () => {
+  test.each([
+    ['a reference in a name', '<p name="pass&#119;ord">x</p>', `<p name="pass&#119;ord">${m}</p>`],
+    ['a hexadecimal one', "<p name='&#x70;assword' value='x'/>", `<p name='&#x70;assword' value='${m}'/>`],
+    [
+      'an entity in a name',
+      '<!DOCTYPE a [<!ENTITY n "pass"><!ENTITY o "&n;word">]><a><p name="&o;">x</p></a>',
+      `<!DOCTYPE a [<!ENTITY n "pass"><!ENTITY o "&n;word">]><a><p name="&o;">${m}</p></a>`,
+    ],
+    [
+      'a name element',
+      '<p><name>&#112;wd</name><value>x</value></p>',
+      `<p><name>&#112;wd</name><value>${m}</value></p>`,
+    ],
+    ['a text', '<a>&#112;assword=x y=z</a>', `<a>&#112;assword=${m}</a>`],
+    ['a parameter', '<u>jdbc:m://h/d?a=b&amp;pass&#119;ord=x</u>', `<u>jdbc:m://h/d?a=b&amp;pass&#119;ord=${m}</u>`],
+    ['percent signs', '<u>jdbc:m://h/d?%70assword=x&amp;a=b</u>', `<u>jdbc:m://h/d?%70assword=${m}&amp;a=b</u>`],
+    ['an escaped =', '<u>http://h/d?password%3Dx%26a%3Db</u>', `<u>http://h/d?password%3D${m}%26a%3Db</u>`],
+    ['unicode escapes', '\\u0070assword=x', `\\u0070assword=${m}`],
+    [
+      'numbered brackets',
+      '<a>&#60;password&#62;x&#60;/password&#62;</a>',
+      `<a>&#60;password&#62;${m}&#60;/password&#62;</a>`,
+    ],
+    ['escaped twice', '<a>&amp;lt;password&amp;gt;x&amp;lt;/a</a>', `<a>&amp;lt;password&amp;gt;${m}&amp;lt;/a</a>`],
+    [
+      'a parameter in escaped markup',
+      '<a>&lt;p name=&quot;password&quot;&gt;x&lt;/p&gt;&lt;b&gt;y&lt;/b&gt;</a>',
+      `<a>&lt;p name=&quot;password&quot;&gt;${m}&lt;/p&gt;&lt;b&gt;y&lt;/b&gt;</a>`,
+    ],
+    [
+      'a name in CDATA',
+      '<p><name><![CDATA[pwd]]></name><value>x</value></p>',
+      `<p><name><![CDATA[pwd]]></name><value>${m}</value></p>`,
+    ],
+    [
+      'an attribute of the parent',
+      '<p value="x"><name>password</name></p>',
+      `<p value="${m}"><name>password</name></p>`,
+    ],
+    [
+      'a map',
+      '<e><string>password</string><string>x</string></e>',
+      `<e><string>password</string><string>${m}</string></e>`,
+    ],
+    [
+      'other words for name',
+      '<a field="password" value="x"/><b attribute="pwd">x</b>',
+      `<a field="password" value="${m}"/><b attribute="pwd">${m}</b>`,
+    ],
+    [
+      'connection properties',
+      '<connectionProperties>a=b;password=x;c=d</connectionProperties>',
+      `<connectionProperties>a=b;password=${m};c=d</connectionProperties>`,
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(maskSecrets(text)).toBe(expected);
+    expect(maskSecrets(expected)).toBe(expected);
+  });
+
+  test.each([
+    '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><a>' +
+      '&b;'.repeat(20_000) +
+      '</a>',
+    '<a>' + '&#38;amp;'.repeat(50_000) + '</a>',
+    '%25'.repeat(100_000),
+  ])('is not looked for without end', (text) => {
+    const start = performance.now();
+    maskSecrets(text);
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+});
+
+describe('credentials that have no name', () => {
+  test.each([
+    ['a system property', '-Djavax.net.ssl.keyStorePassword=x -Da=b', `-Djavax.net.ssl.keyStorePassword=${m} -Da=b`],
+    ['an option of a command', '<a>keytool -storepass x -alias y</a>', `<a>keytool -storepass ${m} -alias y</a>`],
+    ['an option with two dashes', '<a b="run --password x --port 1"/>', `<a b="run --password ${m} --port 1"/>`],
+    ['a user of curl', '<!-- curl -k -u admin:x https://h -->', `<!-- curl -k -u admin:${m} https://h -->`],
+    ['an arrow', '<!-- password -> x -->', `<!-- password -> ${m} -->`],
+    ['a sentence', '<!-- The password is s3cret, as ever -->', `<!-- The password is ${m} as ever -->`],
+    ['a sentence with quotes', '<!-- password "secret" -->', `<!-- password "${m}" -->`],
+    ['a basic header', '<a>Basic YWRtaW46YWRtaW4x</a>', `<a>Basic ${m}</a>`],
+    ['a named header', '<a name="Authorization" value="Basic YWRtaW4="/>', `<a name="Authorization" value="${m}"/>`],
+    ['a bearer header', '<a>Bearer eyJhbGciOiJ9.eyJz</a>', `<a>Bearer ${m}</a>`],
+    [
+      'a private key',
+      '<a>\n-----BEGIN RSA PRIVATE KEY-----\nMIIE\nabc=\n-----END RSA PRIVATE KEY-----\n</a>',
+      `<a>\n-----BEGIN RSA PRIVATE KEY-----\n${m}\n${m}\n-----END RSA PRIVATE KEY-----\n</a>`,
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(maskSecrets(text)).toBe(expected);
+  });
+});
+
+describe('what only looks like a secret stays readable', () => {
+  test.each([
+    '<Property name="PasswordHashMethod">SHA</Property>',
+    '<passwordHashAlgorithm>SHA-256</passwordHashAlgorithm>',
+    '<Connector port="9443" keystoreType="JKS" sslProtocol="TLS"/>',
+    '<!-- The password is required -->',
+    '<!-- The password is stored as it is, never in CDATA. -->',
+    '<!-- Basic Authentication, Basic Standard2Auth, bearer grants -->',
+    '<!-- pass-through, non-password users, the -password- of nobody -->',
+    '<!-- -----BEGIN CERTIFICATE-----\nMIIE\n-----END CERTIFICATE----- -->',
+    '<a>curl -u admin https://h:8243/x</a>',
+    '<p><name>domain</name><value>a&amp;b%20c</value></p>',
+    '<entry><string>password.expiry</string><string>30</string></entry>',
+    '<roles><role>admin</role><role>everyone</role></roles>',
+    '<a>jdbc:mysql://h:3306/d?useUnicode=true&amp;characterEncoding=UTF-8</a>',
+    '<a>&lt;port&gt;9443&lt;/port&gt;</a>',
+    '<u>http://h/a%20b?c=%26d</u>',
+    '<parameter name="HTTPS">8243</parameter>',
+  ])('%s', (text) => {
+    expect(maskSecrets(text)).toBe(text);
+  });
+});
+
 describe('the rest of a file', () => {
   test.each([
     [

@@ -50,6 +50,18 @@ describe('isSecretName', () => {
     'OpenIDPrivateAssociationServerKey',
     'PaypalAPISignature',
     'PasswordResetSecret',
+    'TokenValue',
+    'creds',
+    'auth_key',
+    'sessionKey',
+    'dbPw',
+    'psw',
+    'sig',
+    'Kennwort',
+    'Passwort',
+    'contraseña',
+    'mot_de_passe',
+    'пароль',
   ])('%s is one', (name) => {
     expect(isSecretName(name)).toBe(true);
   });
@@ -88,6 +100,14 @@ describe('isSecretName', () => {
     'key',
     'KeyStore',
     'localMemberPort',
+    'passwordHashAlgorithm',
+    'TokenValidators',
+    'TokenValuePolicy',
+    'uniqueKey',
+    'credits',
+    'signal',
+    'passenger',
+    'accessKeyId',
   ])('%s is none', (name) => {
     expect(isSecretName(name)).toBe(false);
   });

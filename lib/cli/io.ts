@@ -1,4 +1,4 @@
-import { printable } from '../report/color';
+import { printableLine } from '../report/color';
 
 /** A stream of the program. Writing never throws. */
 export interface Output {
@@ -40,7 +40,7 @@ export function usesColor({ isTerminal }: Pick<Output, 'isTerminal'>, { env }: P
   return isTerminal && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
 }
 
-/** Writes one line to stderr, with what would steer a terminal made visible; nothing for an empty message. */
+/** Writes one line to stderr, with what would steer a terminal or end the line made visible; nothing for an empty message. */
 export function say({ stderr }: Pick<Io, 'stderr'>, message: string): void {
-  if (message !== '') stderr.write(`${printable(message)}\n`);
+  if (message !== '') stderr.write(`${printableLine(message)}\n`);
 }

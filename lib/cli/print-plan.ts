@@ -6,6 +6,7 @@ import { newFileLine } from '../report/new-file-line';
 import { planJson } from '../report/plan-json';
 import { planText } from '../report/plan-text';
 import { diffBytes, diffString, diffText } from '../report/unified-diff';
+import { jsonText } from '../text/json-text';
 import { say, usesColor, type Io } from './io';
 import type { NodeArguments } from './options';
 import type { PlannedNodes } from './plan-nodes';
@@ -59,7 +60,7 @@ export function planDocument(
   const options = { showSecrets, written: state === 'written' };
   const [only] = planned;
   const json = isOneHome && only ? planJson(only.plan, options) : clusterPlanJson(planned, options);
-  return `${JSON.stringify(json, undefined, 2)}\n`;
+  return jsonText(json);
 }
 
 /** A table of what was, or would be, done on each node; nothing for a single home. */

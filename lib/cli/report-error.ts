@@ -2,7 +2,8 @@ import { CarbonPatchError } from '../errors';
 import { driftOf } from '../report/drift-of';
 import { errorText } from '../report/error-text';
 import { maskProse } from '../report/mask-secrets';
-import { printable } from '../report/color';
+import { printable, printableLine } from '../report/color';
+import { jsonText } from '../text/json-text';
 import { usesColor, type Io } from './io';
 
 /** An error as the JSON document of a command that was given `--json`; see `PlanJson` for the promise of `formatVersion`. */
@@ -44,7 +45,7 @@ export function reportProblems(
   { json, command }: { readonly json: boolean; readonly command: string | undefined },
   io: Io,
 ): void {
-  const shown = problems.map((problem) => printable(maskProse(problem)));
+  const shown = problems.map((problem) => printableLine(maskProse(problem)));
   for (const problem of shown) io.stderr.write(`carbon-patch: ${problem}\n`);
   io.stderr.write(`Try ${['carbon-patch', command, '--help'].filter(Boolean).join(' ')}\n`);
   if (json) printJson({ code: 'COMMAND_LINE_INVALID', message: shown.join('\n'), details: { problems: shown } }, io);
@@ -52,7 +53,7 @@ export function reportProblems(
 
 function printJson(error: ErrorContent, { stdout }: Io): void {
   const document: ErrorJson = { formatVersion: 1, error };
-  stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
+  stdout.write(jsonText(document));
 }
 
 function errorContent(error: unknown): ErrorContent {
@@ -80,10 +81,11 @@ function masked(value: unknown): unknown {
 }
 
 /** Without the message, which stands above with its secrets masked. */
-function framesOf({ stack = '' }: Error): string {
-  return stack
+function framesOf({ message, stack = '' }: Error): string {
+  const frames = stack.slice(stack.indexOf(message) + message.length);
+  return frames
     .split('\n')
     .filter((line) => /^ {4}at .*[:)]/.test(line))
-    .map((line) => `${line}\n`)
+    .map((line) => `${printable(line)}\n`)
     .join('');
 }

@@ -4,6 +4,7 @@ import { digestOf, readFile } from '../disk/read-file';
 import { writeNewFile } from '../disk/write-new-file';
 import { CarbonPatchError, type DriftedFile } from '../errors';
 import { encodeText } from '../text/encoding';
+import { jsonText } from '../text/json-text';
 import { plannedSides } from './drift';
 import { patchedText, type FilePatch } from './plan';
 import type { PlannedHome } from './plan-homes';
@@ -64,7 +65,7 @@ function absolutePaths(value: string | readonly string[]): string | readonly str
 
 /** Saves a plan as a new file that only its owner can read. Throws WRITE_FAILED, also where the file is there already. */
 export async function savePlan(path: string, plan: SavedPlan): Promise<void> {
-  await writeNewFile(path, `${JSON.stringify(plan, undefined, 2)}\n`, 0o600);
+  await writeNewFile(path, jsonText(plan), 0o600);
 }
 
 /** Reads a saved plan. Throws FILE_UNREADABLE, and PLAN_FILE_INVALID where it is none. */

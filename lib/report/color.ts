@@ -23,15 +23,21 @@ export function paint(text: string, tone: Tone, { color = false }: ColorOptions)
 }
 
 /**
- * The text with every character made visible that a terminal would obey instead of show: control characters but the tab
- * and the line end (LF or CRLF), line separators, and marks that turn the writing direction. One character stays one.
+ * The text with every character made visible that a terminal would obey or hide instead of show: control characters but
+ * the tab and the line end (LF or CRLF), line separators, marks that turn the writing direction, and those without width.
+ * The length stays.
  */
 export function printable(text: string): string {
   return text.replace(unprintable, (char) => {
     const code = char.charCodeAt(0);
     if (code === 0x7f) return '\u2421';
-    return code < 0x20 ? String.fromCharCode(0x2400 + code) : '\ufffd';
+    return code < 0x20 ? String.fromCharCode(0x2400 + code) : '\ufffd'.repeat(char.length);
   });
 }
 
-const unprintable = /\r(?!\n)|[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069](?<![\t\r\n])/gu;
+/** As `printable`, for what is to stay one line: line ends are made visible too. */
+export function printableLine(text: string): string {
+  return printable(text).replace(/[\r\n]/g, (char) => String.fromCharCode(0x2400 + char.charCodeAt(0)));
+}
+
+const unprintable = /\r(?!\n)|[\p{Cc}\p{Cf}\u2028\u2029](?<![\t\r\n])/gu;

@@ -1,6 +1,6 @@
-import { CarbonPatchError, isCarbonPatchError, type PlaceInSource } from '../errors';
+import { CarbonPatchError, inOneLine, isCarbonPatchError, type PlaceInSource } from '../errors';
 import type { Span } from '../text/edit';
-import { paint, printable, type ColorOptions } from './color';
+import { paint, printable, printableLine, type ColorOptions } from './color';
 import { mergeSpans } from './find-secrets';
 import { maskProse, maskSpans } from './mask-secrets';
 import { maskXPath } from './mask-xpath';
@@ -22,19 +22,24 @@ export function errorText(error: unknown, options: ColorOptions): string {
   }
   if (isCarbonPatchError(error, 'CLUSTER_FILE_INVALID')) return clusterFileText(error, options);
   const { details } = error;
-  const message = 'at' in details ? error.message.replaceAll(details.at, () => maskXPath(details.at)) : error.message;
+  const message =
+    'at' in details
+      ? error.message.replaceAll(inOneLine(details.at), () => inOneLine(maskXPath(details.at)))
+      : error.message;
   if (!('sourceLine' in details)) return paintFirst(maskProse(message), options);
-  const secrets = secretsOfLine(details.sourceLine);
-  return `${paintFirst(maskAboutLine(message, details.sourceLine), options)}\n${excerpt(details, secrets, options)}`;
+  const { sourceLine, sourceAround } = details;
+  const secrets = secretsOfLine(sourceLine, sourceAround);
+  const shown = maskAboutLine(message, sourceLine, sourceAround);
+  return `${paintFirst(shown, options)}\n${excerpt(details, secrets, options)}`;
 }
 
 /** Every problem with its line below it; a file that is wrong all over is not printed whole. */
 function clusterFileText(error: CarbonPatchError<'CLUSTER_FILE_INVALID'>, options: ColorOptions): string {
   const { problems } = error.details;
   const shown = problems.slice(0, mostProblems).map(({ place, problem }) => {
-    const text = printable(maskProse(problem));
+    const text = printableLine(maskProse(problem));
     if (place === undefined) return `  ${text}`;
-    const head = paint(`${printable(place.path)}:${place.line}:${place.column}: `, 'place', options);
+    const head = paint(`${printableLine(place.path)}:${place.line}:${place.column}: `, 'place', options);
     const secrets = [...secretsOfLine(place.sourceLine), ...secretsOfYaml(place.sourceLine)];
     return `  ${head}${text}\n${excerpt(place, mergeSpans(secrets), options).replace(/^/gm, '    ')}`;
   });

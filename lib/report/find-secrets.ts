@@ -1,4 +1,5 @@
 import type { Span } from '../text/edit';
+import { decodedText, decodedView, mostLayers } from './decoded-view';
 import { markupPieces, type AttributePiece, type MarkupPiece } from './markup-pieces';
 import { isPlaceholder, isSecretName, isSwitch } from './secret-name';
 import { findTextSecrets } from './secret-text';
@@ -22,9 +23,10 @@ export function findSecrets(text: string): readonly Span[] {
 const mostRecent = 16;
 const recent = new Map<string, readonly Span[]>();
 
-function findAnew(text: string): readonly Span[] {
+/** `layer` tells how many layers of escapes were taken off the text, and `entityValues` what its references stand for. */
+function findAnew(text: string, layer = 0, entityValues = new Map<string, string>()): readonly Span[] {
   const whole = { start: 0, end: text.length };
-  const finding: Finding = { text, spans: [], entities: new Set(), doctypes: [], depth: 0 };
+  const finding: Finding = { text, spans: [], entities: new Set(), entityValues, doctypes: [], depth: 0, layer };
   findInMarkup(finding, whole);
   // What looks like a tag in a properties file or in a password is none.
   if (!/^\s*</.test(text)) findInText(finding, whole);
@@ -50,7 +52,10 @@ interface Finding {
   readonly spans: Span[];
   /** Entities that a secret refers to: their values are secret too. */
   readonly entities: Set<string>;
+  /** What the entities that the text declares stand for. */
+  readonly entityValues: Map<string, string>;
   readonly doctypes: Span[];
+  readonly layer: number;
   /** How many comments, sections and values the current stretch lies in. */
   depth: number;
 }
@@ -62,6 +67,7 @@ interface Frame {
   readonly name: string;
   /** The name that makes everything inside secret. */
   readonly secret: string | undefined;
+  readonly attributes: readonly AttributePiece[];
   readonly texts: Span[];
   readonly leaves: Frame[];
   isLeaf: boolean;
@@ -86,27 +92,32 @@ function findInMarkup(finding: Finding, region: Span, reading?: 'halfOpen'): voi
   finding.depth--;
 }
 
-function newFrame(name: string, secret: string | undefined): Frame {
-  return { name, secret, texts: [], leaves: [], isLeaf: true };
+function newFrame(name: string, secret: string | undefined, attributes: readonly AttributePiece[] = []): Frame {
+  return { name, secret, attributes, texts: [], leaves: [], isLeaf: true };
 }
 
 /** The start tag of an element. */
 export type OpenPiece = Extract<MarkupPiece, { kind: 'open' }>;
 
 /** What makes the content of an element secret: its name, or what one of its attributes says; undefined where nothing does. */
-export function secretNameOf(text: string, { name, attributes }: OpenPiece): string | undefined {
+export function secretNameOf(
+  text: string,
+  { name, attributes }: OpenPiece,
+  entityValues?: ReadonlyMap<string, string>,
+): string | undefined {
   const named = attributes.filter((one) => namingAttribute.test(one.name));
-  return [name, ...named.map(({ value }) => text.slice(value.start, value.end))].find(isSecretName);
+  const names = named.map(({ value }) => decodedText(text.slice(value.start, value.end), entityValues));
+  return [name, ...names].find(isSecretName);
 }
 
 function openElement(finding: Finding, frames: Frame[], parent: Frame, piece: OpenPiece): void {
   parent.isLeaf = false;
   const { name, attributes, isEmpty, end } = piece;
-  const named = secretNameOf(finding.text, piece);
+  const named = secretNameOf(finding.text, piece, finding.entityValues);
   for (const attribute of attributes) findInAttribute(finding, attribute, named, end);
   // A name of two words: inside a secret element, as in `<Password><Enable>true`, a switch is no secret.
   const inherited = parent.secret === undefined ? undefined : 'nested.password';
-  if (!isEmpty) frames.push(newFrame(name, named ?? inherited));
+  if (!isEmpty) frames.push(newFrame(name, named ?? inherited, attributes));
 }
 
 function closeElement(finding: Finding, frames: Frame[], name: string, lastText: Span | undefined): void {
@@ -122,13 +133,25 @@ function closeFrame(finding: Finding, frames: Frame[]): void {
   const parent = frames.at(-1);
   if (frame.isLeaf) parent?.leaves.push(frame);
   if (frame.isLeaf && frame.secret === undefined && frame.texts.length > 1) findInParts(finding, frame.texts);
-  const named = frame.leaves
+  const named = namingLeaf(finding, frame.leaves);
+  if (!named) return;
+  const name = textOf(finding, named);
+  for (const leaf of frame.leaves) {
+    if (leaf !== named && !namingElement.test(leaf.name)) for (const span of leaf.texts) addSecret(finding, span, name);
+  }
+  for (const attribute of frame.attributes)
+    if (!harmlessAttribute.test(attribute.name)) addSecret(finding, attribute.value, name);
+}
+
+/** The element that says what the others beside it are: by its own name, or as the first of two, as in a map. */
+function namingLeaf(finding: Finding, leaves: readonly Frame[]): Frame | undefined {
+  const [first] = leaves;
+  const named = leaves
     .filter(({ name }) => namingElement.test(name))
     .find((leaf) => isSecretName(textOf(finding, leaf)));
-  if (!named) return;
-  for (const leaf of frame.leaves) {
-    if (!namingElement.test(leaf.name)) for (const span of leaf.texts) addSecret(finding, span, textOf(finding, named));
-  }
+  if (named || first === undefined || leaves.length !== 2) return named;
+  const text = textOf(finding, first);
+  return plainName.test(text) && isSecretName(text) ? first : undefined;
 }
 
 type ContentPiece = Exclude<MarkupPiece, { kind: 'open' | 'close' }>;
@@ -136,6 +159,8 @@ type ContentPiece = Exclude<MarkupPiece, { kind: 'open' | 'close' }>;
 function findInContent(finding: Finding, frame: Frame, { kind, span }: ContentPiece): void {
   if (kind === 'doctype') {
     finding.doctypes.push(span);
+    for (const { name, value } of declaredEntities(finding.text.slice(span.start, span.end)))
+      if (!finding.entityValues.has(name)) finding.entityValues.set(name, value);
     return;
   }
   if (kind === 'text' || kind === 'cdata') frame.texts.push(span);
@@ -145,12 +170,13 @@ function findInContent(finding: Finding, frame: Frame, { kind, span }: ContentPi
   else findInText(finding, span);
 }
 
+const plainName = /^[\w.:-]{1,100}$/;
 const namingElement = /(?:^|[:-])(?:name|key|param-?name|property-?name)$/i;
-const namingAttribute = /(?:^|:)(?:name|key|id|property|param)$/i;
+const namingAttribute = /(?:^|:)(?:name|key|id|property|param|parameter|field|attr|attribute)$/i;
 
 /** Attributes that say what a secret is or how it is kept; every other attribute beside a secret name is taken for its value. */
 const harmlessAttribute =
-  /^xmlns|^xsi:|(?:^|:)(?:name|key|id|property|param|type|class|locked|enabled|encrypted|encoding|scope|provider|\w*alias)$/i;
+  /^xmlns|^xsi:|(?:^|:)(?:name|key|id|property|param|parameter|field|attr|attribute|type|class|locked|enabled|encrypted|encoding|scope|provider|\w*alias)$/i;
 
 /** The rest of a secret with a quote in it, which ends the value too early. */
 const afterQuote = /^["'](?![\s/>?]|$)[^<>]*?(?=\s[\w:.-]+\s*=|\s*\/?>|[\r\n]|$)/;
@@ -173,7 +199,10 @@ function findInAttribute(
 }
 
 function findInText(finding: Finding, { start, end }: Span): void {
-  for (const span of findTextSecrets(finding.text.slice(start, end))) {
+  const text = finding.text.slice(start, end);
+  const view = finding.layer < mostLayers ? decodedView(text, finding.entityValues) : undefined;
+  const escaped = view === undefined ? [] : findAnew(view.text, finding.layer + 1, finding.entityValues);
+  for (const span of [...findTextSecrets(text), ...escaped.map((one) => view?.sourceOf(one) ?? one)]) {
     addSecret(finding, { start: start + span.start, end: start + span.end }, '');
   }
 }
@@ -196,6 +225,13 @@ const entityDeclaration = /<!ENTITY\s+(?:%\s+)?([^\s"'>]+)\s+(?:"(?<double>[^"]*
 const attributeDefault =
   /([^\s"'<>]+)\s+(?:[A-Z]+|\([^)]*\))\s+(?:#FIXED\s+)?(?:"(?<double>[^"]*)"|'(?<single>[^']*)')/dg;
 const doctypeComment = /<!--([\s\S]*?)-->/dg;
+
+function declaredEntities(source: string): readonly { readonly name: string; readonly value: string }[] {
+  return [...source.matchAll(entityDeclaration)].map(({ 1: name = '', groups }) => ({
+    name,
+    value: groups?.['double'] ?? groups?.['single'] ?? '',
+  }));
+}
 
 function findInDoctype(finding: Finding, { start, end }: Span): void {
   const source = finding.text.slice(start, end);
@@ -231,9 +267,7 @@ function leadingSpace(line: string): number {
   return line.length - line.trimStart().length;
 }
 
-function textOf({ text }: Finding, { texts }: Frame): string {
-  return texts
-    .map(({ start, end }) => text.slice(start, end))
-    .join('')
-    .trim();
+function textOf({ text, entityValues }: Finding, { texts }: Frame): string {
+  const source = texts.map(({ start, end }) => text.slice(start, end)).join('');
+  return decodedText(source, entityValues).trim();
 }

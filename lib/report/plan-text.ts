@@ -1,5 +1,5 @@
 import type { FilePatch, Plan } from '../plan/plan';
-import { paint, printable, type ColorOptions, type Tone } from './color';
+import { paint, printable, printableLine, type ColorOptions, type Tone } from './color';
 import { shownChanges, type SecretOptions, type ShownChange } from './mask-change';
 import { maskProse } from './mask-secrets';
 import { newFileLine } from './new-file-line';
@@ -13,7 +13,7 @@ import { targetName } from './target-name';
  */
 export function planText(plan: Plan, options: SecretOptions & ColorOptions): string {
   const files = plan.patches.flatMap((patch) => fileLines(patch, options));
-  const notes = plan.notes.map((note) => `note: ${printable(options.showSecrets === true ? note : maskProse(note))}`);
+  const notes = plan.notes.map((note) => `note: ${printableLine(options.showSecrets === true ? note : maskProse(note))}`);
   const newFiles = plan.newFiles.map((file) => newFileLine(file, options));
   const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');
   return [lines(files), ...newFiles, lines(notes)].join('');
@@ -21,11 +21,11 @@ export function planText(plan: Plan, options: SecretOptions & ColorOptions): str
 
 function fileLines(patch: FilePatch, options: SecretOptions & ColorOptions): readonly string[] {
   const { path, edits, changes } = patch;
-  if (edits.length === 0) return [`${paint(printable(path), 'heading', options)}: nothing to do`];
+  if (edits.length === 0) return [`${paint(printableLine(path), 'heading', options)}: nothing to do`];
   const width = Math.max(...changes.map(({ line }) => String(line).length));
   const count = `${changes.length} change${changes.length === 1 ? '' : 's'}`;
   return [
-    `${paint(printable(path), 'heading', options)}: ${count}`,
+    `${paint(printableLine(path), 'heading', options)}: ${count}`,
     ...shownChanges(patch, options).map((change) => changeLine(change, width, options)),
   ];
 }
@@ -35,7 +35,7 @@ function changeLine(shown: ShownChange, width: number, options: SecretOptions & 
   const [symbol, tone] = symbolOf(shown);
   const values = [shown.before, shown.after].filter((value) => value !== undefined).map(shortValue);
   const head = paint(symbol, tone, options);
-  return `  ${head} ${String(line).padStart(width)} ${printable(targetName(shown.change, options))}: ${values.join(' → ')}`;
+  return `  ${head} ${String(line).padStart(width)} ${printableLine(targetName(shown.change, options))}: ${values.join(' → ')}`;
 }
 
 function symbolOf({ before, after }: ShownChange): readonly [string, Tone] {

@@ -1,6 +1,6 @@
 import type { EffectivePort } from '../carbon/effective-ports';
 import { portCollisions, type PortCollision, type PortNode, type PortUse } from '../carbon/ports/port-collisions';
-import { paint, printable, type ColorOptions } from './color';
+import { paint, printableLine, type ColorOptions } from './color';
 import { displayWidth } from './display-width';
 import { machinesOf, portPlace, type MachinePorts } from './port-rows';
 
@@ -17,7 +17,7 @@ export function portsText(nodes: readonly PortNode[], options: ColorOptions): st
 }
 
 function table(machine: MachinePorts, taken: ReadonlySet<EffectivePort>, options: ColorOptions): readonly string[] {
-  const heading = paint(printable(machineName(machine)), 'heading', options);
+  const heading = paint(printableLine(machineName(machine)), 'heading', options);
   if (machine.uses.length === 0) return [`${heading}: no ports are known`];
   const rows = machine.uses.map((use) => ({ isTaken: taken.has(use.port), texts: cells(use) }));
   const widths = [0, 1, 2, 3].map((column) =>
@@ -44,10 +44,10 @@ function cells({ node, port }: PortUse<PortNode>): readonly string[] {
   const address = port.address === undefined ? '' : ` at ${port.address}`;
   return [
     String(port.port),
-    printable(node.name),
-    printable(`${port.setting}${kind}${address}`),
+    printableLine(node.name),
+    printableLine(`${port.setting}${kind}${address}`),
     sumOf(port),
-    printable(portPlace(port)),
+    printableLine(portPlace(port)),
   ];
 }
 
@@ -67,9 +67,14 @@ function collisionLines(collisions: readonly PortCollision<PortNode>[], options:
   return [
     paint(`${count} more than once:`, 'heading', options),
     ...collisions.map(({ machine, port, uses }) => {
-      const head = paint(printable(machine === undefined ? String(port) : `${machine} ${port}`), 'removed', options);
+      const head = paint(
+        printableLine(machine === undefined ? String(port) : `${machine} ${port}`),
+        'removed',
+        options,
+      );
       const users = uses.map(
-        ({ node, port: used }) => `${printable(`${used.setting} of ${node.name}`)} (${printable(portPlace(used))})`,
+        ({ node, port: used }) =>
+          `${printableLine(`${used.setting} of ${node.name}`)} (${printableLine(portPlace(used))})`,
       );
       return `  ${head}: ${users.join(', ')}`;
     }),

@@ -13,7 +13,8 @@ export function isSecretName(name: string): boolean {
     (word, index) => secretWord.test(word) || (passWord.test(word) && !passThrough.has(words[index + 1] ?? '')),
   );
   if (lastSecret >= 0) return !words.slice(lastSecret + 1).some((word) => policyWords.has(word));
-  const tail = words.filter((word) => !/^\d+$/.test(word));
+  const lastWord = words.findLastIndex((word) => !/^\d+$/.test(word) && !contentWords.has(word));
+  const tail = words.slice(0, lastWord + 1).filter((word) => !/^\d+$/.test(word));
   const last = tail.at(-1) ?? '';
   if (last === 'key') return tail.some((word) => keyWords.has(word));
   return secretTails.has(last) || secretKeys.test(last);
@@ -33,9 +34,11 @@ export function isPlaceholder(value: string): boolean {
 }
 
 /** What every secret name holds; most names of a file do not, and are done with here. */
-const secretHint = /pass|pwd|pswd|secret|credential|token|salt|signature|authorization|key/i;
+const secretHint =
+  /pass|pwd|pswd|secret|cred|token|salt|signature|authorization|key|pw$|psw|sig$|kennwort|contrase|senha|парол/i;
 
-const secretWord = /passw(?:or)?d|passphrase|passcode|passkey|pwd|pswd|secret|credential/;
+const secretWord =
+  /passw(?:or)?[dt]|passphrase|passcode|passkey|pwd|pswd|secret|credential|kennwort|contrase[nñ]a|senha|passe$|парол/;
 
 /** `pass` ends a word (`keystorepass`), but not these: `bypass`, `compass`, `encompass`, `surpass`, `trespass`, `overpass`. */
 const passWord = /(?<!by|com|sur|tres|over|under)pass$/;
@@ -51,10 +54,12 @@ const policyWords: ReadonlySet<string> = new Set(
   ),
 );
 
-const secretTails: ReadonlySet<string> = new Set(['token', 'salt', 'signature', 'authorization']);
-const secretKeys = /(?:api|access|private|licen[cs]e|encryption|signing|symmetric|master)key$/;
+const secretTails: ReadonlySet<string> = new Set('token salt signature authorization pw psw sig cred creds'.split(' '));
+/** What follows such a word where the value is still the secret itself. */
+const contentWords: ReadonlySet<string> = new Set(['value', 'text', 'string', 'data', 'content']);
+const secretKeys = /(?:api|access|private|licen[cs]e|encryption|signing|symmetric|master|auth|session|aes)key$/;
 const keyWords: ReadonlySet<string> = new Set(
-  'api access private licence license encryption encrypt symmetric signing shared master storage account hmac'.split(
+  'api access private licence license encryption encrypt symmetric signing shared master storage account hmac auth session aes'.split(
     ' ',
   ),
 );

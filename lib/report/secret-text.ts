@@ -4,11 +4,13 @@ import { isPlaceholder, isSecretName } from './secret-name';
 /**
  * Where secrets lie in running text: a value in a JDBC string, a line of a properties file, the words of a comment.
  * They are the `user:password@` of a URL, the `scott/tiger@` of an Oracle URL, `user=` as a URL parameter, what follows a
- * secret name and `=` or `:` (to the end of the line where the name begins it), and `&lt;password&gt;…` in escaped markup.
- * The spans are offsets into `text`, in no order; they may overlap.
+ * secret name and `=`, `:` or `->` (to the end of the line where the name begins it), what a command line has behind
+ * `-storepass` or `-u user:`, a sentence behind `password is`, an HTTP header behind `Basic` or `Bearer`, and private keys
+ * in PEM form.
+ * The spans are offsets into `text`, in no order; they may overlap, and only a private key holds line breaks.
  */
 export function findTextSecrets(text: string): readonly Span[] {
-  return [...userInfos(text), ...assignments(text), ...escapedElements(text)].filter(
+  return [...userInfos(text), ...assignments(text), ...flags(text), ...headers(text), ...privateKeys(text)].filter(
     ({ start, end }) => !isHarmless(text.slice(start, end)),
   );
 }
@@ -41,10 +43,11 @@ function spanOf(match: RegExpExecArray): Span {
   return { start: match.index, end: match.index + match[0].length };
 }
 
-const assignment = /(?<![\p{L}\p{N}_.-])-{0,2}([\p{L}_][\p{L}\p{N}_.-]*)(?:["']|&quot;|&apos;)?\s*[:=][ \t]*/gu;
+const assignment =
+  /(?<![\p{L}\p{N}_.-])-{0,2}([\p{L}_][\p{L}\p{N}_.-]*)(?:["']|&quot;|&apos;)?\s*(?:[-=]>|:?=|:)[ \t]*/gu;
 
 function assignments(text: string): readonly Span[] {
-  if (!/[:=]/.test(text)) return [];
+  if (!/[:=]|->/.test(text)) return [];
   const spans: Span[] = [];
   let end = 0;
   for (const match of text.matchAll(assignment)) {
@@ -92,13 +95,42 @@ function sticky(pattern: RegExp, text: string, start: number): Span {
   return { start, end: start + (pattern.exec(text)?.[0].length ?? 0) };
 }
 
-const escapedElement = /&lt;([\w:.-]+)(?:(?!&gt;)[^<>]){0,1000}&gt;((?:(?!&lt;)[\s\S])+)/g;
+const flag = /(?<![\w-])--?(?<name>[\p{L}_][\p{L}\p{N}_.-]*)[ \t]+["']?(?<value>[^\s"'<>-][^\s"'<>]*)/dgu;
+const userFlag = /(?<![\w-])(?:-u|--user)[ \t]+["']?[^\s"'<>:=]+:(?<value>[^\s"'<>]+)/dg;
 
-function escapedElements(text: string): readonly Span[] {
-  if (!text.includes('&lt;')) return [];
-  const secret = [...text.matchAll(escapedElement)].filter(([, name]) => isSecretName(name ?? ''));
-  return secret.map((match) => {
-    const end = match.index + match[0].length;
-    return { start: end - (match[2]?.length ?? 0), end };
-  });
+// Of a sentence only what is no plain word: in quotes, or with a digit, a sign or a capital in it.
+const saidValue =
+  /(?<![\p{L}\p{N}_.-])(?<name>[\p{L}_][\p{L}\p{N}_.-]*)[ \t]+(?:(?:is|was|are)[ \t]+)?(?:["'](?<quoted>[^"'\s<>]+)["']|(?<=[ \t](?:is|was|are)[ \t]+)(?=\p{Ll}*[^\p{Ll}\s.,;:)])(?<bare>[^\s<>]+))/dgu;
+
+/** What follows a secret name on a command line or in a sentence. */
+function flags(text: string): readonly Span[] {
+  const named = [...text.matchAll(flag), ...text.matchAll(saidValue)];
+  return [
+    ...named.filter(({ groups }) => isSecretName(groups?.['name'] ?? '')).flatMap(valueSpan),
+    ...[...text.matchAll(userFlag)].flatMap(valueSpan),
+  ];
+}
+
+function valueSpan({ indices }: RegExpMatchArray): readonly Span[] {
+  const { value, quoted, bare } = indices?.groups ?? {};
+  const place = value ?? quoted ?? bare;
+  return place === undefined ? [] : [{ start: place[0], end: place[1] }];
+}
+
+const header = /(?<![\p{L}\p{N}])(?<scheme>basic|bearer)[ \t]+(?<value>[A-Za-z0-9+/._~-]{8,}={0,2})/dgiu;
+
+/** The credentials of an HTTP header, which may stand alone; words such as "Basic Authentication" are none. */
+function headers(text: string): readonly Span[] {
+  return [...text.matchAll(header)].filter(({ groups }) => looksRandom(groups?.['value'] ?? '')).flatMap(valueSpan);
+}
+
+/** Letters of both cases with a digit or the padding of base64 among them, as no word is written. */
+function looksRandom(value: string): boolean {
+  return /[a-z]/.test(value) && /[A-Z]/.test(value.slice(1)) && /[0-9=]/.test(value);
+}
+
+const privateKey = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----(?<value>[\s\S]*?)(?=-----END|$)/dg;
+
+function privateKeys(text: string): readonly Span[] {
+  return text.includes('PRIVATE KEY-----') ? [...text.matchAll(privateKey)].flatMap(valueSpan) : [];
 }

@@ -1,6 +1,6 @@
 import type { CarbonHome } from '../carbon/carbon-home';
 import type { FileSettings } from '../plan/read-settings';
-import { printable } from './color';
+import { printableLine } from './color';
 import type { SecretOptions } from './mask-change';
 import { maskProse } from './mask-secrets';
 
@@ -23,8 +23,10 @@ export function settingsText(files: readonly FileSettings[], options: SecretOpti
     .flatMap(({ path, settings }) => {
       const width = Math.max(0, ...settings.map(({ line }) => String(line).length));
       return [
-        path,
-        ...settings.map(({ line, name, value }) => `  ${String(line).padStart(width)} ${name}: ${printable(value)}`),
+        printableLine(path),
+        ...settings.map(
+          ({ line, name, value }) => `  ${String(line).padStart(width)} ${name}: ${printableLine(value)}`,
+        ),
       ];
     })
     .map((line) => `${line}\n`)

@@ -1,3 +1,5 @@
+import type { Span } from './edit';
+
 /** A place in a text as people count it: lines and columns from 1, columns in UTF-16 units. */
 export interface Position {
   readonly line: number;
@@ -31,11 +33,27 @@ export function positionAt(text: string, offset: number): Position {
 
 /** The whole line that holds a UTF-16 offset, without its line end. An offset outside the text counts as its nearest end. */
 export function sourceLineAt(text: string, offset: number): string {
+  const { start, end } = lineSpanAt(text, offset);
+  return text.slice(start, end);
+}
+
+/**
+ * The whole line that holds a UTF-16 offset with up to 4,000 characters of the text before and after it, and where in
+ * that the line begins.
+ */
+export function sourceAroundAt(text: string, offset: number): { readonly text: string; readonly lineStart: number } {
+  const { start, end } = lineSpanAt(text, offset);
+  const from = Math.max(0, start - around);
+  return { text: text.slice(from, end + around), lineStart: start - from };
+}
+
+const around = 4000;
+
+function lineSpanAt(text: string, offset: number): Span {
   const limit = clamp(text, offset);
   const start = limit - positionAt(text, limit).column + 1;
   lineEnd.lastIndex = start;
-  const end = lineEnd.exec(text)?.index ?? text.length;
-  return text.slice(start, end);
+  return { start, end: lineEnd.exec(text)?.index ?? text.length };
 }
 
 /** The line ends of `text`, for looking up many places in it. */

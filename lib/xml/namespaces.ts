@@ -1,7 +1,7 @@
-import { CarbonPatchError } from '../errors';
-import { positionAt, sourceLineAt } from '../text/position';
+import type { CarbonPatchError } from '../errors';
 import { nameEnd } from './characters';
 import { attributeOf, isElement, type ElementSource, type SourceDocument } from './document';
+import { notWellFormed } from './scan-source';
 
 /** True for an XML name with at most one prefix: what an element or attribute may be called where namespaces are used. */
 export function isQualifiedName(name: string): boolean {
@@ -75,6 +75,5 @@ function expandedName(document: SourceDocument, name: string, offset: number, sc
 }
 
 function broken({ path, text }: SourceDocument, offset: number, problem: string): CarbonPatchError {
-  const place = { path, ...positionAt(text, offset), sourceLine: sourceLineAt(text, offset) };
-  return new CarbonPatchError('NOT_WELL_FORMED', { ...place, problem });
+  return notWellFormed(path, text, offset, problem);
 }

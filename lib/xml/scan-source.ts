@@ -1,5 +1,5 @@
-import { CarbonPatchError } from '../errors';
-import { positionAt, sourceLineAt } from '../text/position';
+import { CarbonPatchError, withSourceAround } from '../errors';
+import { positionAt, sourceAroundAt, sourceLineAt } from '../text/position';
 
 /** A text to scan: a file, or the replacement text of one of its entities. */
 export interface Source {
@@ -18,12 +18,19 @@ export function fileSource(text: string, path: string): Source {
 export function malformed(source: Source, offset: number, problem: string): CarbonPatchError<'NOT_WELL_FORMED'> {
   const { path, text } = source.file;
   const place = fileOffset(source, offset);
-  return new CarbonPatchError('NOT_WELL_FORMED', {
-    path,
-    ...positionAt(text, place),
-    sourceLine: sourceLineAt(text, place),
-    problem: source.entity ? `in ${source.entity.name}: ${problem}` : problem,
-  });
+  return notWellFormed(path, text, place, source.entity ? `in ${source.entity.name}: ${problem}` : problem);
+}
+
+/** The error for a broken rule of XML or of its namespaces at `offset` of a file. */
+export function notWellFormed(
+  path: string,
+  text: string,
+  offset: number,
+  problem: string,
+): CarbonPatchError<'NOT_WELL_FORMED'> {
+  const place = { path, ...positionAt(text, offset), sourceLine: sourceLineAt(text, offset) };
+  const details = withSourceAround({ ...place, problem }, sourceAroundAt(text, offset));
+  return new CarbonPatchError('NOT_WELL_FORMED', details);
 }
 
 /** The offset in the file that stands for an offset of the source. */

@@ -1,6 +1,7 @@
 import type { Command } from '../command';
 import { exitCodes } from '../exit-code';
 import { say, usesColor } from '../io';
+import { jsonText } from '../../text/json-text';
 import { clusterOptions, flag, homesOption, value } from '../options';
 
 const formats = ['text', 'json', 'sarif'] as const;
@@ -45,8 +46,11 @@ export const check: Command<typeof options> = {
     progress.end();
     // A home that is not there is a mistake in the question; one that cannot be patched is an answer.
     const missing = homes.unopened.filter(({ code }) => code === 'HOME_NOT_FOUND');
-    for (const { message } of missing) say(io, `carbon-patch: ${message}`);
-    if (missing.length > 0) return exitCodes.refused;
+    if (missing.length > 0) {
+      const { maskProse } = await import('../../report/mask-secrets');
+      for (const { message } of missing) say(io, `carbon-patch: ${maskProse(message)}`);
+      return exitCodes.refused;
+    }
     const result = checkCluster(homes);
     const all = args.all ?? false;
     const shown = { ...result, findings: result.findings.filter(({ severity }) => all || severity !== 'info') };
@@ -59,7 +63,7 @@ export const check: Command<typeof options> = {
         format === 'json'
           ? (await import('../../report/findings-json')).findingsJson(shown, about)
           : (await import('../../report/sarif')).sarifLog(shown, { ...about, version: io.version });
-      io.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
+      io.stdout.write(jsonText(document));
     }
     say(io, `${targets.length} home${targets.length === 1 ? '' : 's'} checked`);
     const bad = args.strict ? ['error', 'warning'] : ['error'];

@@ -1,4 +1,5 @@
 import type { InferredOptionTypes } from 'yargs';
+import { printableLine } from '../../report/color';
 import type { Command } from '../command';
 import { exitCodes } from '../exit-code';
 import { say, usesColor, type Io } from '../io';
@@ -35,7 +36,7 @@ export const plan: Command<typeof options> = {
     if (args.json) io.stdout.write(planDocument(nodes, args, 'planned'));
     else if (!args.explain) {
       for (const { node, plan: one } of nodes.planned) {
-        if (!nodes.isOneHome) io.stdout.write(`${node.name}:\n`);
+        if (!nodes.isOneHome) io.stdout.write(`${printableLine(node.name)}:\n`);
         const shown = { showSecrets: args['show-secrets'] ?? false, color: usesColor(io.stdout, io) };
         io.stdout.write(planText({ ...one, notes: [] }, shown));
       }

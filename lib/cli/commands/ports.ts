@@ -1,6 +1,7 @@
 import type { Command } from '../command';
 import { exitCodes } from '../exit-code';
 import { say, usesColor } from '../io';
+import { jsonText } from '../../text/json-text';
 import { clusterOptions, flag, homesOption } from '../options';
 
 const options = {
@@ -34,7 +35,7 @@ export const ports: Command<typeof options> = {
     }
     if (args.json) {
       const { portsJson } = await import('../../report/ports-json');
-      io.stdout.write(`${JSON.stringify(portsJson(nodes), undefined, 2)}\n`);
+      io.stdout.write(jsonText(portsJson(nodes)));
     } else {
       const { portsText } = await import('../../report/ports-text');
       io.stdout.write(portsText(nodes, { color: usesColor(io.stdout, io) }));

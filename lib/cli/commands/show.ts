@@ -1,6 +1,8 @@
+import { printableLine } from '../../report/color';
 import type { Command } from '../command';
 import { exitCodes } from '../exit-code';
 import { say } from '../io';
+import { jsonText } from '../../text/json-text';
 import { clusterOptions, homesOption, outputOptions } from '../options';
 
 const options = { ...clusterOptions, ...homesOption, ...outputOptions } as const;
@@ -36,13 +38,13 @@ export const show: Command<typeof options> = {
       const files = await readSettings(home);
       if (json) documents.push(settingsJson(home, files, { showSecrets }));
       else {
-        if (targets.length > 1) io.stdout.write(`${name}:\n`);
+        if (targets.length > 1) io.stdout.write(`${printableLine(name)}:\n`);
         io.stdout.write(settingsText(files, { showSecrets }));
       }
     }
     if (json) {
       const document = targets.length === 1 ? documents[0] : { formatVersion: 1, homes: documents };
-      io.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
+      io.stdout.write(jsonText(document));
     }
     return exitCodes.done;
   },

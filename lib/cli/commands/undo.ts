@@ -1,3 +1,4 @@
+import { printableLine } from '../../report/color';
 import type { Command } from '../command';
 import { exitCodes } from '../exit-code';
 import { say, type Io } from '../io';
@@ -35,7 +36,8 @@ export const undo: Command<typeof options> = {
     for (const recovery of recoveries) say(io, recovery);
     for (const [index, { record, paths }] of results.entries()) {
       if (homes.length > 1) say(io, `${homes[index]}:`);
-      for (const path of paths) io.stdout.write(`${homes.length > 1 ? `${homes[index]}/` : ''}${path}\n`);
+      for (const path of paths)
+        io.stdout.write(`${printableLine(`${homes.length > 1 ? `${homes[index]}/` : ''}${path}`)}\n`);
       const removed = removedCount({ record, paths });
       const restored = paths.length - removed;
       const count = `${restored} file${restored === 1 ? '' : 's'} restored`;
