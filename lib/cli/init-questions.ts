@@ -1,5 +1,6 @@
 import { databaseKindNames, databaseKinds } from '../database/kinds';
 import { CarbonPatchError } from '../errors';
+import { printableLine } from '../report/color';
 import { wordProblems, type ClusterWords } from './init-description';
 import { say, type Io } from './io';
 
@@ -30,7 +31,7 @@ const mostAttempts = 3;
 
 async function ask(question: Question, words: ClusterWords, io: Io): Promise<ClusterWords> {
   const usual = question.usual(words);
-  const prompt = `${question.text}${usual === undefined ? '' : ` [${usual}]`}: `;
+  const prompt = printableLine(`${question.text}${usual === undefined ? '' : ` [${usual}]`}: `);
   let problems: readonly string[] = [];
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const answer = (await io.question(prompt)).trim() || usual;

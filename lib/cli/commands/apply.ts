@@ -90,11 +90,25 @@ async function write(nodes: PlannedNodes, args: NodeArguments, io: Io): Promise<
   for (const path of results.flatMap(({ inPlace }) => inPlace))
     say(io, `${path} is a mount point and was overwritten in place.`);
   printTable(nodes, io);
+  await adviseGitignore(
+    nodes.planned.filter((_one, index) => (results[index]?.paths.length ?? 0) > 0).map(({ home }) => home.path),
+    io,
+  );
   const paths = results.flatMap((result) => result.paths);
   const homes = results.filter((result) => result.paths.length > 0).length;
   const count = `${paths.length} file${paths.length === 1 ? '' : 's'}${nodes.isOneHome ? '' : ` of ${homes} node${homes === 1 ? '' : 's'}`}`;
   say(io, `Wrote ${count}. To take it back: carbon-patch undo ${undoOptions(nodes, args)}`);
   return exitCodes.done;
+}
+
+/** Says which line keeps the originals, and so the passwords in them, out of git. */
+async function adviseGitignore(homes: readonly string[], io: Io): Promise<void> {
+  const { missingIgnores } = await import('../../plan/git-work-tree');
+  for (const { home, gitignore, line } of await missingIgnores(homes))
+    say(
+      io,
+      `${home} lies in a git work tree, and its .carbon-patch holds the originals with their passwords: put the line ${line} into ${gitignore}`,
+    );
 }
 
 function undoOptions({ planned, cluster, isOneHome }: PlannedNodes, args: NodeArguments): string {

@@ -1,5 +1,6 @@
 import type { InferredOptionTypes } from 'yargs';
 import type { DescribedHomes } from '../../plan/describe-homes';
+import { printable } from '../../report/color';
 import { shellWord } from '../../report/shell-word';
 import type { Command } from '../command';
 import { exitCodes, type ExitCode } from '../exit-code';
@@ -109,7 +110,7 @@ async function save(
 ): Promise<void> {
   const { saveClusterFile } = await import('../../plan/save-cluster-file');
   if (args['dry-run']) {
-    io.stdout.write(text);
+    io.stdout.write(io.stdout.isTerminal ? printable(text) : text);
     const beside =
       secretFiles.length === 0 ? '' : ` Beside it would be ${secretFiles.map(({ name }) => name).join(', ')}.`;
     say(io, `Dry run: nothing was written.${beside}`);
