@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { errorPage } from '../docs/error-page';
 import { referencePages } from '../docs/reference';
 import { buildTime, freshBuild, root } from './fresh-build';
 import { newSession, type Session } from './docs-session';
@@ -8,7 +9,7 @@ import { allPages, anchorsOf, linksOf, type Block, type Page } from './markdown-
 import { runProcess } from './run-node';
 
 const pages = allPages();
-const written = pages.filter(({ path }) => !path.startsWith('docs/reference/'));
+const written = pages.filter(({ path }) => !path.startsWith('docs/reference/') && path !== 'docs/errors.md');
 
 /** Commands that the pages show and that are not run here: they install, take minutes, or run these tests themselves. */
 const notRun: readonly string[] = [
@@ -29,6 +30,10 @@ describe('the reference', () => {
       readFileSync(join(root, 'docs/reference', name), 'utf8'),
     ]);
     expect(Object.fromEntries(committed)).toEqual(Object.fromEntries(wanted));
+  });
+
+  test('of errors is what the samples give; `npm run docs` writes it anew', () => {
+    expect(readFileSync(join(root, 'docs/errors.md'), 'utf8')).toBe(errorPage());
   });
 
   test('has no page that nothing generates', async () => {

@@ -1,5 +1,4 @@
 import { commandPage } from './command-page';
-import { errorPage } from './error-page';
 import { filePage } from './file-page';
 import { block, code, page, table } from './markdown';
 import { rulePage } from './rule-page';
@@ -20,7 +19,6 @@ export async function referencePages(root: string): Promise<ReadonlyMap<string, 
     ['databases.md', databasePage()],
     ['rules.md', rulePage()],
     ['cluster-file.md', clusterFilePage()],
-    ['errors.md', errorPage()],
     ['commands.md', commandPage(root)],
   ]);
 }

@@ -169,7 +169,7 @@ const places: Readonly<Record<string, (text: string) => Scene | undefined>> = {
 function obeyedIn(words: readonly string[], text: string): readonly string[] {
   const line = text
     .replace(ownColours, '')
-    .split('\n')
+    .split(/\r?\n/)
     .find((one) => obeyed.test(one));
   return line === undefined ? [] : [`${JSON.stringify(words)}: ${JSON.stringify(line)}`];
 }

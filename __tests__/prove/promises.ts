@@ -1,3 +1,5 @@
+import { errorSamples } from '../../docs/error-samples';
+
 /** One promise of docs/reliability.md, and what has to be shown for it. */
 export interface PromiseOfReliability {
   /** What is promised, in a few words, for the line that `npm run prove` prints. */
@@ -14,5 +16,20 @@ export const promises: Readonly<Record<string, PromiseOfReliability>> = {
     says: 'a file that somebody changed before a write is refused, with a three-way picture of it',
     suites: ['drift-fixtures.test.ts', 'cli/drift.test.ts', 'report/three-way.test.ts'],
     atLeast: { pictures: 40, 'merged texts': 1000 },
+  },
+  secrets: {
+    says: 'no secret in any output',
+    suites: ['secrets-corpus.test.ts', 'cli/secrets.test.ts', 'report/mask-secrets.test.ts'],
+    atLeast: { 'values searched': 1069, 'outputs searched': 800 },
+  },
+  terminal: {
+    says: 'no text steers a terminal',
+    suites: ['cli/hostile-text.test.ts'],
+    atLeast: { 'sequences in places': 170 },
+  },
+  errors: {
+    says: 'every error is provoked, and has its fix',
+    suites: ['errors.test.ts', 'cli/command-line.test.ts', 'cli/bad-input.test.ts'],
+    atLeast: { 'codes thrown': Object.keys(errorSamples).length },
   },
 };
