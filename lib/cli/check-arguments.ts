@@ -11,7 +11,7 @@ export function isFlag(word: string): boolean {
 
 /**
  * What is wrong with the options in these words before anything is parsed: those that the command does not have, with the
- * one that may have been meant, and values that are missing or too many. Words after `--` are no options.
+ * one that may have been meant, and values that are missing, empty or too many. Words after `--` are no options.
  */
 export function checkWords(words: readonly string[], options: OptionTable): readonly string[] {
   const end = words.indexOf('--');
@@ -21,12 +21,13 @@ export function checkWords(words: readonly string[], options: OptionTable): read
     const name = declaredName(dashes, typed, options);
     if (name === undefined) return [undeclaredFlag(dashes, typed, options)];
     if (options[name]?.type === 'boolean') return value === undefined ? [] : [`--${name} takes no value`];
-    const next = words[index + 1];
-    return value === undefined && (next === undefined || isFlag(next)) ? [`--${name} needs a value`] : [];
+    const given = value ?? words[index + 1];
+    if (given === '') return [`--${name} must not be empty`];
+    return given === undefined || (value === undefined && isFlag(given)) ? [`--${name} needs a value`] : [];
   });
 }
 
-/** What is wrong with what was parsed, apart from the values themselves: missing, repeated, empty, or not asked for. */
+/** What is wrong with what was parsed, apart from the values themselves: missing, repeated, or not asked for. */
 export function checkArguments(
   args: ParsedArguments,
   { options, operand }: Pick<AnyCommand, 'options' | 'operand'>,
@@ -71,6 +72,5 @@ function checkOption(name: string, value: unknown, options: OptionTable): readon
   if (value === undefined) return demandOption ? [`--${name} is missing`] : [];
   if (type === 'boolean') return [];
   const given: readonly unknown[] = Array.isArray(value) ? value : [value];
-  if (given.includes('')) return [`--${name} must not be empty`];
   return given.length > 1 && !array ? [`--${name} is given ${given.length} times; give it once`] : [];
 }
