@@ -145,6 +145,11 @@ const provocations: { readonly [Code in ErrorCode]: () => Promise<readonly strin
     return told(['apply', '--plan', plan], [home]);
   },
   PLAN_FILE_INVALID: () => told(['apply', '--plan', join(__dirname, '../package.json')]),
+  DRIVER_UNUSABLE: () => {
+    const jar = join(makeFolder(), 'mysql-connector-java-5.1.49.jar');
+    writeFileSync(jar, 'no jar');
+    return told(['apply', '--cluster', clusterOf(copyHome()), '--jdbc-driver', jar]);
+  },
   HOME_LOCKED: async () => {
     const home = copyHome();
     return withLock(home, () => told(apply(home)));

@@ -2,69 +2,27 @@ import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'no
 import { basename, join } from 'node:path';
 import { expect, jest, test } from '@jest/globals';
 import { makeFolder } from './cli/home-copy';
-import { runCli } from './cli/memory-io';
+import { atTerminal, runCli } from './cli/memory-io';
 import { root } from './fresh-build';
+import { maskSecrets } from '../lib/report/mask-secrets';
+import { errorText } from '../lib/report/error-text';
+import { diffBytes } from '../lib/report/unified-diff';
+import { notWellFormed } from '../lib/xml/scan-source';
+import { noteFigure } from './prove/figures';
+import { after, before, marked, secretsOf, withSecrets, type Place } from './marked-secrets';
 
 jest.setTimeout(60_000);
 
 const corpus = join(__dirname, '../../shared/corpus');
 
-/** What a marked secret begins and ends with; no file of a home and no message has either. */
-const [before, after] = ['Zq7', '7qZ'] as const;
 const marks = [before, after];
-const env = { CARBON_PATCH_DB_PASSWORD: `${before}from the environment${after}` };
-
-/** Where a secret lies in a file. */
-interface Place {
-  readonly start: number;
-  readonly end: number;
-}
-
-const secretName = String.raw`[\w:.-]*(?:passw(?:or)?d|passphrase|pwd|secret|secret_access_key|(?:key|trust)store_?pass)`;
-
-/** Every way in which a file says a password; the named group is the password. Simple on purpose, and not our own reader. */
-const forms: readonly RegExp[] = [
-  String.raw`<(${secretName})(?:\s[^<>]*)?>(?:<!\[CDATA\[)?(?<value>[^<\]]+)(?:\]\]>)?</\1\s*>`,
-  String.raw`\s${secretName}\s*=\s*"(?<value>[^"<]+)"`,
-  String.raw`\s${secretName}\s*=\s*'(?<value>[^'<]+)'`,
-  String.raw`<[^<>]*\s(?:name|key|id)\s*=\s*["']${secretName}["'][^<>]*[^/<>]>(?<value>[^<]+)</`,
-  String.raw`<[^<>]*\s(?:name|key|id)\s*=\s*["']${secretName}["'][^<>]*\svalue\s*=\s*["'](?<value>[^"'<>]+)["']`,
-  String.raw`<[^<>]*\svalue\s*=\s*["'](?<value>[^"'<>]+)["'][^<>]*\s(?:name|key|id)\s*=\s*["']${secretName}["']`,
-  String.raw`://[^\s/:@<>"']+:(?<value>[^\s@<>"']+)@`,
-  String.raw`[?&;]${secretName}=(?<value>[^\s&;<>"']+)`,
-].map((source) => new RegExp(source, 'dgi'));
-
-/** The places of the secrets of a file, in order; none where a variable, a switch or nothing stands for one. */
-function secretsOf(text: string): readonly Place[] {
-  const found = forms
-    .flatMap((form) => [...text.matchAll(form)])
-    .flatMap((match): readonly Place[] => {
-      const [from = 0, to = 0] = match.indices?.groups?.['value'] ?? [];
-      const value = text.slice(from, to);
-      if (value.trim() === '' || /^\s*(?:true|false|\$\{.*\}|\{\{.*\}\}|\$\w+\{.*\})\s*$/.test(value)) return [];
-      const start = from + (value.length - value.trimStart().length);
-      return [{ start, end: start + value.trim().length }];
-    })
-    .sort((a, b) => a.start - b.start || b.end - a.end);
-  return found.filter(({ start }, index) => found.slice(0, index).every(({ end }) => end <= start));
-}
-
-/** The text with something else in the place of each secret. */
-function withSecrets(text: string, secret: (value: string) => string): string {
-  let position = 0;
-  const parts = secretsOf(text).flatMap(({ start, end }) => {
-    const part = [text.slice(position, start), secret(text.slice(start, end))];
-    position = end;
-    return part;
-  });
-  return [...parts, text.slice(position)].join('');
-}
+const env = { DEBUG: 'carbon-patch', CARBON_PATCH_DB_PASSWORD: `${before}from the environment${after}` };
 
 /**
- * How much was searched: secrets marked; real ones searched for as they are, and left out because the home has them as
+ * How much was searched: files with secrets, and their secrets; secrets marked in homes; real ones searched for as they are, and left out because the home has them as
  * words too; outputs; files broken; masks in the outputs; diffs that had something to show.
  */
-const figures = { marked: 0, real: 0, leftOut: 0, outputs: 0, broken: 0, masks: 0, changes: 0 };
+const figures = { files: 0, values: 0, marked: 0, real: 0, leftOut: 0, outputs: 0, broken: 0, masks: 0, changes: 0 };
 
 /** The files of a home by their paths; bytes are kept as they are. */
 function filesOf(home: string): readonly (readonly [path: string, text: string])[] {
@@ -93,11 +51,9 @@ function copyOf(name: string, folder: string): string {
 function mark(home: string): number {
   let count = 0;
   for (const [path, text] of filesOf(home)) {
-    const marked = withSecrets(text, (value) => {
-      count++;
-      return `${before}${value}${after}`;
-    });
-    if (marked !== text) writeFileSync(path, marked, 'latin1');
+    count += secretsOf(text).length;
+    const changed = marked(text);
+    if (changed !== text) writeFileSync(path, changed, 'latin1');
   }
   return count;
 }
@@ -115,7 +71,9 @@ function valuesOf(home: string): { readonly kept: readonly string[]; readonly le
 type Output = readonly [title: string, text: string];
 
 async function outputOf(words: readonly string[]): Promise<Output> {
-  const { code, stdout, stderr, questions } = await runCli(words, { env });
+  // Each second output as for a person at a terminal, whose answer is no.
+  const terminals = figures.outputs % 2 === 0 ? atTerminal : [];
+  const { code, stdout, stderr, questions } = await runCli(words, { env, terminals });
   figures.outputs++;
   if (words[0] === 'diff' && code === 1) figures.changes++;
   const text = [stdout, stderr, ...questions].join('\n');
@@ -148,7 +106,10 @@ async function outputsOfHome(home: string): Promise<readonly Output[]> {
   const outputs: Output[] = [];
   const commands = [
     ['diff', ...role],
+    ['diff', ...role, '--json'],
+    ['apply', ...role, '--dry-run'],
     ['plan', ...role],
+    ['plan', ...role, '--json'],
     ['plan', ...role, '--json', '--out', saved],
     ['show', '--home', home],
     ['show', '--home', home, '--json'],
@@ -156,13 +117,14 @@ async function outputsOfHome(home: string): Promise<readonly Output[]> {
     ['check', '--home', home, '--all', '--json'],
     ['check', '--home', home, '--all', '--format', 'sarif'],
     ['ports', '--home', home],
+    ['ports', '--home', home, '--json'],
     ['init', '--dry-run', '--from', home],
   ];
   for (const words of commands) outputs.push(await outputOf(words));
   outputs.push(...fileOutput(saved));
-  outputs.push(await outputOf(['apply', ...role, '--json']));
+  outputs.push(await outputOf(['apply', ...role, '--json', '--yes']));
   outputs.push(...fileOutput(join(home, '.carbon-patch/journal.json')));
-  outputs.push(await outputOf(['show', '--home', home]), await outputOf(['undo', '--home', home]));
+  outputs.push(await outputOf(['show', '--home', home]), await outputOf(['undo', '--home', home, '--yes']));
   return outputs;
 }
 
@@ -190,12 +152,12 @@ async function outputsOfCluster(names: readonly string[]): Promise<readonly Outp
     ['plan', ...cluster, '--explain', '--out', saved],
     ['check', ...cluster, '--all', '--json'],
     ['init', ...homes.flatMap((home) => ['--from', home]), '--out', described],
-    ['apply', ...cluster, '--json'],
+    ['apply', ...cluster, '--json', '--yes'],
   ])
     outputs.push(await outputOf(words));
   for (const path of [saved, described, ...homes.map((home) => join(home, '.carbon-patch/journal.json'))])
     outputs.push(...fileOutput(path));
-  outputs.push(await outputOf(['undo', ...cluster]));
+  outputs.push(await outputOf(['undo', ...cluster, '--yes']));
   return outputs;
 }
 
@@ -211,6 +173,12 @@ const breakages: Readonly<Record<string, Breakage>> = {
   'with < in a secret': (head, half, rest) => `${head}<${half}${rest}`,
   'with a tag in a secret': (head, half, rest) => `${head}<${half}>${rest}`,
   'with a prefix in a secret': (head, half, rest) => `${head}<x:${half}/>${rest}`,
+  'not well-formed before a secret': (head, half, rest) => {
+    const lineStart = head.lastIndexOf('\n') + 1;
+    return `${head.slice(0, lineStart)}<a b>${head.slice(lineStart)}${half}${rest}`;
+  },
+  'not well-formed behind a secret': (head, half, rest) => head + half + rest.replace(/\n/, '<a b>\n'),
+  'with a line break in a secret': (head, half, rest) => `${head}\n  ${half}&\n${rest}`,
   'with a quote in a secret': (head, half, rest) => `${head}"${half}${rest}`,
   'with a control character in a secret': (head, half, rest) => `${head}\u0001${half}${rest}`,
   'without what ends a secret': (head, half, rest) => head + half + rest.slice(2),
@@ -291,6 +259,53 @@ if (!existsSync(corpus)) {
     expect(leaks(await outputsOfBroken(home), marks)).toEqual([]);
   });
 
+  test('no secret of any file gets out, as text, in an excerpt, or in a diff of any encoding', () => {
+    const texts = new Set(
+      readdirSync(corpus, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && !/\.(?:md|tsv)$/.test(entry.name))
+        .map((entry) => marked(readFileSync(join(entry.parentPath, entry.name), 'latin1'))),
+    );
+    const isClean = (shown: string): boolean => !marks.some((mark) => shown.includes(mark));
+    const found: string[] = [];
+    for (const text of texts) {
+      const secrets = secretsOf(text).filter(({ start, end }) => text.slice(start, end).includes(before));
+      if (secrets.length === 0) continue;
+      figures.files += 1;
+      figures.values += secrets.length;
+      if (!isClean(maskSecrets(text)))
+        found.push(
+          ...maskSecrets(text)
+            .split('\n')
+            .filter((line) => !isClean(line)),
+        );
+      for (const encoding of ['UTF-8', 'UTF-16LE', 'UTF-16BE', 'ISO-8859-1'] as const) {
+        const edits = secrets.map(({ start }) => ({
+          span: { start: text.lastIndexOf('\n', start) + 1, end: text.lastIndexOf('\n', start) + 1 },
+          newText: ' ',
+        }));
+        const patch = {
+          path: 'a.xml',
+          encoding,
+          byteOrderMark: encoding !== 'ISO-8859-1',
+          baseDigest: '',
+          text,
+          edits: edits.slice(0, 1),
+          changes: [],
+        };
+        const bytes = Buffer.from(diffBytes(patch, {})).toString('latin1').replaceAll('\0', '');
+        if (!isClean(bytes)) found.push(`a diff in ${encoding}`);
+      }
+      for (const { start } of secrets) {
+        const error = notWellFormed('a.xml', text, start, 'wrong');
+        const shown = errorText(error, {});
+        figures.outputs++;
+        if (!isClean(shown)) found.push(`an excerpt: ${shown}`);
+      }
+    }
+    expect(found).toEqual([]);
+    expect(figures.values).toBeGreaterThan(700);
+  });
+
   const usable = homes.filter((name) => !existsSync(join(corpus, name, 'repository/conf/deployment.toml')));
   // Every third home, as those of one product come one after the other and are much alike.
   const members = usable.filter((_name, index) => index % 3 === 0);
@@ -302,6 +317,8 @@ if (!existsSync(corpus)) {
 
   test('there was enough to search', () => {
     process.stdout.write(`Secrets of real homes: ${JSON.stringify(figures)}\n`);
+    noteFigure('secrets', 'values searched', figures.marked + figures.values);
+    noteFigure('secrets', 'outputs searched', figures.outputs);
     expect(figures.marked).toBeGreaterThan(500);
     expect(figures.broken).toBeGreaterThan(100);
     expect(figures.masks).toBeGreaterThan(500);

@@ -33,10 +33,10 @@ const sequences: Readonly<Record<string, string>> = {
 
 /** Anything that must not reach a terminal; the colours of the program itself are taken out before. */
 const obeyed = /\r(?!\n)|[\p{Cc}\p{Cf}\u2028\u2029](?<![\t\r\n])|^carbon-patch: FORGED/mu;
-const ownColours = /\u001b\[(?:1|22|3[0-9])m/g;
+const ownColours = new RegExp(`${'\u001b'}\\[(?:1|22|3[0-9])m`, 'g');
 
 /** Characters that XML 1.0 has no form for. */
-const notXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff]/;
+const notXml = /(?![\t\n\r\u007f-\u009f])\p{Cc}|\p{Cs}/u;
 
 interface Scene {
   readonly commands: readonly (readonly string[])[];

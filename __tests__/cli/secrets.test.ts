@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { describe, expect, jest, test } from '@jest/globals';
@@ -164,6 +165,43 @@ test.each([
   expect(stderr).toMatch(reason);
 });
 
+describe('a saved plan', () => {
+  const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+  test.each<[from: string, password: string]>([
+    ['the environment', '{ env: CARBON_PATCH_DB_PASSWORD }'],
+    ['a file', '{ file: password }'],
+  ])('holds neither a password from %s nor a digest of it, and apply takes it from there', async (_from, password) => {
+    const home = homeWithPassword();
+    const folder = makeFolder();
+    const [cluster, saved] = [join(folder, 'carbon-cluster.yaml'), join(folder, 'a.plan.json')];
+    writeFileSync(join(folder, 'password'), `${passwordInFile}\n`);
+    writeFileSync(
+      cluster,
+      `domain: a.b\nhostName: esb.example.org\ndatabase: { host: db.example.org, username: u, password: ${password} }\nnodes:\n  - { name: worker1, role: worker, host: 192.0.2.1, home: ${home} }\n`,
+    );
+    const wanted = password.includes('env') ? passwordInVariable : passwordInFile;
+    // The variable would win over the file.
+    const world: World = password.includes('env') ? { env: { CARBON_PATCH_DB_PASSWORD: passwordInVariable } } : {};
+    const output = await shown(['plan', '--cluster', cluster, '--explain', '--json', '--out', saved], world);
+    const plan = readFileSync(saved, 'utf8');
+    expect(plan).toContain('"resultDigest"');
+    expect(seen(output + plan)).toEqual([]);
+    for (const secret of secrets)
+      for (const form of [secret, `${secret}\n`, `<password>${secret}</password>`, JSON.stringify(secret)])
+        expect(plan).not.toContain(sha(form));
+    // Every digest is that of a whole file.
+    const files = readdirSync(home, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const digests = new Set(files.map((entry) => sha(readFileSync(join(entry.parentPath, entry.name), 'latin1'))));
+    for (const [, digest = ''] of plan.matchAll(/"baseDigest": "(\w+)"/g)) expect(digests).toContain(digest);
+    expect(await shown(['apply', '--plan', saved], world)).toContain('Wrote');
+    expect(readFileSync(join(home, datasources), 'utf8')).toContain(`<password>${wanted}</password>`);
+    const journal = readFileSync(join(home, '.carbon-patch/journal.json'), 'utf8');
+    expect(seen(journal)).toEqual([]);
+    for (const secret of secrets) expect(journal).not.toContain(sha(secret));
+  });
+});
+
 describe('an error shows no secret', () => {
   test.each([
     [
@@ -210,7 +248,9 @@ describe('an error shows no secret', () => {
   test('in what an error says of itself', async () => {
     const home = copyHome();
     writeFileSync(join(home, datasources), `<a>\n<password>${oldPassword}</password>\n<b>&</b>\n</a>`);
-    const error: unknown = await makePlan(await openHome(home), exampleCluster, 'worker1').catch((thrown) => thrown);
+    const error: unknown = await makePlan(await openHome(home), exampleCluster, 'worker1').catch(
+      (thrown: unknown) => thrown,
+    );
     expect(inspect(error, { depth: 9 })).toContain('<b>&</b>');
     expect(seen(inspect(error, { depth: 9 }) + JSON.stringify(error))).toEqual([]);
   });

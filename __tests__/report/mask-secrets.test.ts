@@ -238,11 +238,15 @@ describe('a name in disguise', () => {
 
 describe('credentials that have no name', () => {
   test.each([
-    ['a system property', '-Djavax.net.ssl.keyStorePassword=x -Da=b', `-Djavax.net.ssl.keyStorePassword=${m} -Da=b`],
+    [
+      'a system property',
+      '<a>java -Djavax.net.ssl.keyStorePassword=x -Da=b</a>',
+      `<a>java -Djavax.net.ssl.keyStorePassword=${m} -Da=b</a>`,
+    ],
     ['an option of a command', '<a>keytool -storepass x -alias y</a>', `<a>keytool -storepass ${m} -alias y</a>`],
     ['an option with two dashes', '<a b="run --password x --port 1"/>', `<a b="run --password ${m} --port 1"/>`],
     ['a user of curl', '<!-- curl -k -u admin:x https://h -->', `<!-- curl -k -u admin:${m} https://h -->`],
-    ['an arrow', '<!-- password -> x -->', `<!-- password -> ${m} -->`],
+    ['an arrow', '<!-- the password -> x -->', `<!-- the password -> ${m} -->`],
     ['a sentence', '<!-- The password is s3cret, as ever -->', `<!-- The password is ${m} as ever -->`],
     ['a sentence with quotes', '<!-- password "secret" -->', `<!-- password "${m}" -->`],
     ['a basic header', '<a>Basic YWRtaW46YWRtaW4x</a>', `<a>Basic ${m}</a>`],

@@ -30,8 +30,8 @@ export function malformation(path: string, decoded: DecodedText): string | undef
   } catch (error) {
     const expected = expectedError(error);
     if (!isCarbonPatchError(expected, 'NOT_WELL_FORMED')) return maskProse(problemOf(path, expected));
-    const { line, problem, sourceLine } = expected.details;
-    return `line ${line} is not well-formed: ${maskAboutLine(problem, sourceLine)}`;
+    const { line, problem, sourceLine, sourceAround } = expected.details;
+    return `line ${line} is not well-formed: ${maskAboutLine(problem, sourceLine, sourceAround)}`;
   }
 }
 

@@ -95,7 +95,7 @@ function sticky(pattern: RegExp, text: string, start: number): Span {
   return { start, end: start + (pattern.exec(text)?.[0].length ?? 0) };
 }
 
-const flag = /(?<![\w-])--?(?<name>[\p{L}_][\p{L}\p{N}_.-]*)[ \t]+["']?(?<value>[^\s"'<>-][^\s"'<>]*)/dgu;
+const flag = /(?<![\w-])--?(?<name>[\p{L}_][\p{L}\p{N}_.-]*(?<!-))[ \t]+["']?(?<value>[^\s"'<>-][^\s"'<>]*)/dgu;
 const userFlag = /(?<![\w-])(?:-u|--user)[ \t]+["']?[^\s"'<>:=]+:(?<value>[^\s"'<>]+)/dg;
 
 // Of a sentence only what is no plain word: in quotes, or with a digit, a sign or a capital in it.
@@ -121,12 +121,21 @@ const header = /(?<![\p{L}\p{N}])(?<scheme>basic|bearer)[ \t]+(?<value>[A-Za-z0-
 
 /** The credentials of an HTTP header, which may stand alone; words such as "Basic Authentication" are none. */
 function headers(text: string): readonly Span[] {
-  return [...text.matchAll(header)].filter(({ groups }) => looksRandom(groups?.['value'] ?? '')).flatMap(valueSpan);
+  return [...text.matchAll(header)]
+    .filter(({ groups: { scheme = '', value = '' } = {} }) =>
+      scheme.toLowerCase() === 'basic' ? isUserAndPassword(value) : isToken(value),
+    )
+    .flatMap(valueSpan);
+}
+
+/** Base64 of `user:password`. */
+function isUserAndPassword(value: string): boolean {
+  return /^[^\p{Cc}\ufffd:]*:[^\p{Cc}\ufffd]*$/u.test(Buffer.from(value, 'base64').toString('utf8'));
 }
 
 /** Letters of both cases with a digit or the padding of base64 among them, as no word is written. */
-function looksRandom(value: string): boolean {
-  return /[a-z]/.test(value) && /[A-Z]/.test(value.slice(1)) && /[0-9=]/.test(value);
+function isToken(value: string): boolean {
+  return value.length >= 16 && /[a-z]/.test(value) && /[A-Z]/.test(value) && /[0-9=]/.test(value);
 }
 
 const privateKey = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----(?<value>[\s\S]*?)(?=-----END|$)/dg;
