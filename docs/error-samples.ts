@@ -205,6 +205,22 @@ export const errorSamples: { readonly [Code in ErrorCode]: ErrorSample<Code> } =
       ],
     },
   },
+  HOSTS_FILE_UNUSABLE: {
+    when: 'A hosts file maps a name of the cluster to another address, or the block that carbon-patch keeps in it is damaged.',
+    details: {
+      path: '/etc/hosts',
+      problems: [
+        { line: 4, problem: 'maps db.example.org to 192.0.2.9, the cluster file to 192.0.2.10; correct one of them' },
+      ],
+    },
+  },
+  CLONE_REFUSED: {
+    when: 'A home cannot be copied to make another node of it; every reason is told.',
+    details: {
+      home: '/opt/cluster/worker1',
+      problems: ['/opt/cluster/worker2 is there already and not empty; give another folder'],
+    },
+  },
   PLAN_STALE: {
     when: 'Files changed between planning and writing; all of them are named. The command line adds a three-way picture of each, and `--json` the same as `drift`.',
     provokedBy: 'A file that is edited between `plan --out` and `apply --plan`.',

@@ -53,6 +53,14 @@ export interface DriftedFile {
 /** Gives the contents. A function, so that nothing which prints or logs the details of an error comes upon a secret. */
 export type Drift = () => readonly DriftedFile[];
 
+/** One line that keeps a hosts file from being written. */
+export interface HostsFileProblem {
+  /** From 1. */
+  readonly line: number;
+  /** A clause about the line, without a final dot. */
+  readonly problem: string;
+}
+
 /** Every error of this library and what it carries. Add a code here and its message below; nothing else needs to know. */
 export interface ErrorDetails {
   /** The declared encoding is none of those that can be written back without loss. */
@@ -99,6 +107,11 @@ export interface ErrorDetails {
    * being replaced. `path` is the first of `paths`; `drift` comes with the errors of `applyPlan` and its like.
    */
   readonly PLAN_STALE: { readonly path: string; readonly paths: readonly string[]; readonly drift?: Drift };
+  /** Lines of a hosts file that contradict the cluster, or damage the block that it keeps there; all of them. */
+  readonly HOSTS_FILE_UNUSABLE: { readonly path: string; readonly problems: readonly HostsFileProblem[] };
+  /** Everything that keeps a home from being copied to make another node. */
+  readonly CLONE_REFUSED: { readonly home: string; readonly problems: readonly string[] };
+
   /** A saved plan that is none, or that no longer comes to what was saved. */
   readonly PLAN_FILE_INVALID: { readonly path: string; readonly problem: string };
   /** Jars that cannot serve as JDBC drivers, or that a home must not get beside what it has; all of them. */
@@ -213,6 +226,12 @@ const messages: { readonly [Code in ErrorCode]: (details: ErrorDetails[Code]) =>
   HOMES_UNUSABLE: ({ causes }) =>
     `${causes.length} homes cannot be used; nothing was written:${causes.map(({ message }) => `\n  ${message}`).join('')}`,
   PLAN_STALE: ({ paths }) => `${paths.join(', ')}: changed since the plan was made; nothing was written, plan again`,
+  HOSTS_FILE_UNUSABLE: ({ path, problems }) =>
+    `${path}: cannot take the lines of this cluster; nothing was written:${problems
+      .map(({ line, problem }) => `\n  line ${line}: ${problem}`)
+      .join('')}`,
+  CLONE_REFUSED: ({ home, problems }) =>
+    `${home}: cannot be cloned; nothing was written:${problems.map((problem) => `\n  ${problem}`).join('')}`,
   PLAN_FILE_INVALID: ({ path, problem }) => `${path}: cannot be applied: ${problem}; nothing was written, plan again`,
   DRIVER_UNUSABLE: ({ problems }) =>
     `the JDBC driver cannot be used; nothing was written:${problems.map((problem) => `\n  ${problem}`).join('')}`,

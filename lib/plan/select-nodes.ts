@@ -4,6 +4,7 @@ import type { ClusterNode, ClusterTopology } from '../cluster/topology';
 import { folderExists } from '../disk/read-file';
 import { realPathOf } from '../disk/real-path';
 import { CarbonPatchError } from '../errors';
+import { plainAddress } from '../hosts/host-addresses';
 import { nearestName } from '../text/nearest-name';
 
 /** A node with the folder that it is to be made of. */
@@ -41,6 +42,26 @@ export async function selectNodes(
   }
   await refuseSharedHomes(selected.nodes);
   return selected;
+}
+
+/**
+ * The nodes of these names, wherever they run, or those with an address of this machine; whether their homes are there does
+ * not matter. Throws NODE_CHOICE_UNCLEAR where a name is not known, or none is given and no node is of this machine.
+ */
+export function nodesOfMachine(
+  topology: ClusterTopology,
+  names: readonly string[],
+  addresses: readonly string[],
+): NotEmpty<ClusterNode> {
+  const [name, ...others] = new Set(names);
+  if (name !== undefined) return nodesNamed(topology, [name, ...others]);
+  const [first, ...further] = topology.nodes.filter((node) => isOnMachine(node, topology, addresses));
+  if (first !== undefined) return [first, ...further];
+  const problem = 'no node of the cluster has an address of this machine';
+  throw new CarbonPatchError('NODE_CHOICE_UNCLEAR', {
+    problem,
+    advice: `name nodes with --node: ${namesOf(topology.nodes)}`,
+  });
 }
 
 /** What names the one node that a home is to become. */
@@ -155,12 +176,6 @@ function isOnMachine(
   const known = new Set(addresses.map(plainAddress));
   const address = Object.hasOwn(hosts, host) ? hosts[host] : undefined;
   return [localMemberHost, host, address].some((one) => one !== undefined && known.has(plainAddress(one)));
-}
-
-/** One IPv6 address has many spellings; anything else stays as it is. */
-function plainAddress(address: string): string {
-  const bare = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
-  return bare.includes(':') && URL.canParse(`http://[${bare}]`) ? new URL(`http://[${bare}]`).hostname : bare;
 }
 
 /** Names for a sentence; of many only the first. */

@@ -3,6 +3,7 @@ import { apply } from './apply';
 import { check } from './check';
 import { checkLog } from './check-log';
 import { diff } from './diff';
+import { hosts } from './hosts';
 import { init } from './init';
 import { plan } from './plan';
 import { ports } from './ports';
@@ -22,4 +23,5 @@ export const commands: readonly AnyCommand[] = [
   registered(ports),
   registered(runbook),
   registered(checkLog),
+  registered(hosts),
 ];

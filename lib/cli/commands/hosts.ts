@@ -1,0 +1,86 @@
+import type { InferredOptionTypes } from 'yargs';
+import { shellWord } from '../../report/shell-word';
+import type { Command } from '../command';
+import { exitCodes, type ExitCode } from '../exit-code';
+import { say, type Io } from '../io';
+import { clusterOptions, flag, value, yesOption } from '../options';
+
+const options = {
+  ...clusterOptions,
+  node: {
+    ...clusterOptions.node,
+    describe: 'Node of the cluster; all that have an address of this machine where none is named',
+  },
+  clients: { ...flag, describe: 'Also the names that clients call; only these where no node is named' },
+  write: { ...value, describe: 'Keep the lines as a block of this hosts file, such as /etc/hosts' },
+  undo: { ...flag, describe: 'Take back what the last --write did to the file' },
+  'dry-run': { ...flag, describe: 'Show what would change in the file and write nothing' },
+  ...yesOption,
+} as const;
+
+type HostsArguments = InferredOptionTypes<typeof options>;
+
+/** `carbon-patch hosts`: the lines of a hosts file that nodes need, printed or kept in one. */
+export const hosts: Command<typeof options> = {
+  name: 'hosts',
+  usage: '[--cluster FILE] [--node NAME]... [--clients] [--write FILE [--undo]] [OPTION]...',
+  summary: 'Print the lines of /etc/hosts that nodes need, or keep them as a block in that file',
+  examples: [
+    ['$0 hosts --node worker1', 'The lines that worker1 needs'],
+    ['$0 hosts --clients', 'Those that the clients of the cluster need'],
+    ['$0 hosts --write /etc/hosts', 'Keep those of the nodes of this machine in its hosts file; asks on a terminal'],
+    ['$0 hosts --write /etc/hosts --undo', 'Take that back'],
+  ],
+  options,
+  run: async (args, io) => {
+    if (args.undo) return undoWrite(args, io);
+    const [{ wantedHosts }, { entryLine }] = await Promise.all([
+      import('../wanted-hosts'),
+      import('../../plan/plan-hosts-file'),
+    ]);
+    const wanted = await wantedHosts(args, io);
+    if (args.write === undefined) {
+      for (const entry of wanted.entries) io.stdout.write(`${entryLine(entry)}\n`);
+      return exitCodes.done;
+    }
+    const { planHostsFile } = await import('../../plan/plan-hosts-file');
+    const { changeFile } = await import('../change-file');
+    if (!args['dry-run']) await settle(args.write, io);
+    const { patch, notes } = await planHostsFile(args.write, wanted);
+    for (const note of notes) say(io, `Note: ${note}`);
+    const undo = `carbon-patch hosts --write ${shellWord(args.write)} --undo`;
+    return changeFile(patch, { label: { hosts: wanted.domain }, undo }, args, io);
+  },
+};
+
+/** What a killed run left beside the file is put in order before the file is read. */
+async function settle(path: string, io: Io): Promise<void> {
+  const [{ folderOfFile }, { settleUnfinishedRun }] = await Promise.all([
+    import('../../plan/loose-file'),
+    import('../unfinished-run'),
+  ]);
+  await settleUnfinishedRun(await folderOfFile(path), io);
+}
+
+async function undoWrite(args: HostsArguments, io: Io): Promise<ExitCode> {
+  const [{ undoLooseFile }, { describeRecovery }, confirmation, { CarbonPatchError }] = await Promise.all([
+    import('../../plan/loose-file'),
+    import('../unfinished-run'),
+    import('../confirm'),
+    import('../../errors'),
+  ]);
+  const { write: path } = args;
+  if (path === undefined) {
+    const problem = '--undo takes back what --write did to a file, and none is named';
+    throw new CarbonPatchError('NODE_CHOICE_UNCLEAR', { problem, advice: 'name it with --write FILE' });
+  }
+  if (
+    confirmation.asksBeforeWriting(args, io) &&
+    !(await confirmation.isConfirmed(`Take the last change of ${path} back?`, io))
+  )
+    return exitCodes.refused;
+  const { record, recovery } = await undoLooseFile(path);
+  say(io, describeRecovery(recovery));
+  say(io, `Took back what was written to ${path} at ${record.time}.`);
+  return exitCodes.done;
+}
