@@ -150,6 +150,17 @@ const provocations: { readonly [Code in ErrorCode]: () => Promise<readonly strin
     writeFileSync(jar, 'no jar');
     return told(['apply', '--cluster', clusterOf(copyHome()), '--jdbc-driver', jar]);
   },
+  HOSTS_FILE_UNUSABLE: () => {
+    const hosts = join(makeFolder(), 'hosts');
+    writeFileSync(hosts, '192.0.2.9 db.example.org\n');
+    const cluster = clusterOf(copyHome(), 'hosts: { db.example.org: 192.0.2.10 }\n');
+    return told(['hosts', '--cluster', cluster, '--node', 'worker1', '--write', hosts]);
+  },
+  CLONE_REFUSED: () => {
+    const home = copyHome();
+    const words = ['--from', 'worker1', '--to', copyHome(), '--name', 'worker2'];
+    return told(['clone', '--cluster', clusterOf(home), ...words], [home]);
+  },
   HOME_LOCKED: async () => {
     const home = copyHome();
     return withLock(home, () => told(apply(home)));

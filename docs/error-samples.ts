@@ -207,6 +207,9 @@ export const errorSamples: { readonly [Code in ErrorCode]: ErrorSample<Code> } =
   },
   HOSTS_FILE_UNUSABLE: {
     when: 'A hosts file maps a name of the cluster to another address, or the block that carbon-patch keeps in it is damaged.',
+    provokedBy:
+      '`carbon-patch hosts --node worker1 --write FILE`, where a line of the file gives the database another address.',
+    fix: 'Correct the line of the hosts file that the message names, or the address in the cluster file.',
     details: {
       path: '/etc/hosts',
       problems: [
@@ -216,6 +219,9 @@ export const errorSamples: { readonly [Code in ErrorCode]: ErrorSample<Code> } =
   },
   CLONE_REFUSED: {
     when: 'A home cannot be copied to make another node of it; every reason is told.',
+    provokedBy:
+      '`carbon-patch clone --from worker1 --to DIR --name worker2`, where something is in the folder already.',
+    fix: 'Give another folder, name or node, as each reason says.',
     details: {
       home: '/opt/cluster/worker1',
       problems: ['/opt/cluster/worker2 is there already and not empty; give another folder'],

@@ -154,7 +154,7 @@ describe('check-log', () => {
       const controller = new AbortController();
       const path = join(makeFolder(), 'wso2carbon.log');
       writeFileSync(path, healthy.slice(0, 2000));
-      const run = runCli(['check-log', path, ...manager, '--follow'], { interruption: controller.signal });
+      const run = runCli(['check-log', path, ...manager, '--follow'], { interrupt: controller.signal });
       await sleep(300);
       controller.abort();
       const ran = await run;

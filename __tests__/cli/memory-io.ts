@@ -15,10 +15,10 @@ export interface World {
   readonly whileAsked?: () => void;
   /** What asking the person ends with instead of an answer. */
   readonly questionError?: Error;
-  /** What Ctrl-C aborts. */
-  readonly interruption?: AbortSignal;
   /** Why stdout cannot be written. */
   readonly stdoutProblem?: string;
+  /** What Ctrl-C aborts. */
+  readonly interrupt?: AbortSignal;
 }
 
 /** What a run did. */
@@ -52,7 +52,6 @@ export async function runCli(words: readonly string[], world: World = {}): Promi
     stdin: { isTerminal: world.terminals?.includes('stdin') ?? false },
     env: world.env ?? {},
     addresses: () => world.addresses ?? [],
-    interruption: () => world.interruption ?? new AbortController().signal,
     version: '1.2.3',
     question: (prompt) => {
       questions.push(prompt);
@@ -60,6 +59,7 @@ export async function runCli(words: readonly string[], world: World = {}): Promi
       if (world.questionError) return Promise.reject(world.questionError);
       return Promise.resolve(answers.shift() ?? '');
     },
+    onInterrupt: () => ({ signal: world.interrupt ?? new AbortController().signal, end: () => undefined }),
   };
   const code = await run(words, io);
   const bytes = Buffer.concat(chunks.stdout);

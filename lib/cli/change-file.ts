@@ -1,5 +1,6 @@
 import { applyLooseFile } from '../plan/loose-file';
 import type { FilePatch } from '../plan/plan';
+import type { SecretOptions } from '../report/mask-change';
 import { diffBytes, diffText } from '../report/unified-diff';
 import { asksBeforeWriting, isConfirmed } from './confirm';
 import { exitCodes, type ExitCode } from './exit-code';
@@ -39,8 +40,8 @@ export async function changeFile(
 }
 
 /** Prints the diff of a file under its whole path, as `patch -p1 -d /` takes it. */
-export function printFileDiff(patch: FilePatch, io: Io): void {
+export function printFileDiff(patch: FilePatch, io: Io, secrets: SecretOptions = {}): void {
   const named = { ...patch, path: patch.path.replace(/^\/+/, '') };
   const color = usesColor(io.stdout, io);
-  io.stdout.write(io.stdout.isTerminal ? diffText(named, { color }) : diffBytes(named, {}));
+  io.stdout.write(io.stdout.isTerminal ? diffText(named, { ...secrets, color }) : diffBytes(named, secrets));
 }

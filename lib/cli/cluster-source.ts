@@ -1,6 +1,6 @@
 import { CarbonPatchError } from '../errors';
 import { findClusterFile, usualClusterFile } from '../plan/find-cluster-file';
-import type { ResolvedCluster, Setting } from '../plan/load-cluster';
+import type { LoadClusterOptions, ResolvedCluster, Setting } from '../plan/load-cluster';
 import { say, type Io } from './io';
 import type { ClusterArguments } from './options';
 
@@ -30,6 +30,35 @@ export async function findCluster(
   const cluster = await loadCluster(path, { settings, env: io.env, secrets });
   for (const warning of cluster.warnings) say(io, `Warning: ${path}: ${warning}`);
   return { ...cluster, path };
+}
+
+/** A cluster file that a command changes, and how it is read. */
+export interface ClusterToChange {
+  readonly path: string;
+  readonly options: LoadClusterOptions;
+}
+
+/**
+ * The cluster file that `findCluster` would read. Throws NODE_CHOICE_UNCLEAR where there is none, or where the environment
+ * has settings, which are of one run and not of the file.
+ */
+export async function clusterToChange(args: Pick<ClusterArguments, 'cluster'>, io: Io): Promise<ClusterToChange> {
+  const path = args.cluster ?? (io.env['CARBON_PATCH_CLUSTER'] || (await findClusterFile()));
+  if (path === undefined) throw noClusterFile();
+  if (settingsOf({ cluster: args.cluster, node: undefined, set: undefined }, io).length > 0) {
+    const problem = 'CARBON_PATCH_SET changes values for one run, and a node that is added stays';
+    throw new CarbonPatchError('NODE_CHOICE_UNCLEAR', {
+      problem,
+      advice: 'unset it, or write its values into the file',
+    });
+  }
+  return { path, options: { env: io.env, secrets: 'required' } };
+}
+
+/** What commands say that need a cluster file where there is none. */
+export function noClusterFile(): CarbonPatchError {
+  const advice = 'give --cluster FILE, or make carbon-cluster.yaml here';
+  return new CarbonPatchError('NODE_CHOICE_UNCLEAR', { problem: 'there is no cluster file', advice });
 }
 
 function nothingToSet(settings: readonly Setting[]): CarbonPatchError {

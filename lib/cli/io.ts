@@ -24,12 +24,21 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The IP addresses of this machine. */
   addresses(): readonly string[];
-  /** Aborted by the first Ctrl-C, or request to end, from now on; the next one ends the process as it always does. */
-  interruption(): AbortSignal;
   /** The version of this package. */
   readonly version: string;
   /** One line typed by the person, without its end; an empty string at the end of input. */
   question(prompt: string): Promise<string>;
+  /**
+   * Until its end, a wish to stop (Ctrl-C, a terminal that is closed, the end of the system) does not end the process but
+   * aborts the signal, so that the work ends well.
+   */
+  onInterrupt(): Interruption;
+}
+
+/** A stretch of work that ends well when it is interrupted: it tells what came so far, or clears away what it made. */
+export interface Interruption {
+  readonly signal: AbortSignal;
+  readonly end: () => void;
 }
 
 /**

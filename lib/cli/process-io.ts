@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os';
-import type { Io, Output } from './io';
+import type { Interruption, Io, Output } from './io';
 
 /** The world as this process has it. */
 export function processIo(version: string): Io {
@@ -9,9 +9,9 @@ export function processIo(version: string): Io {
     stdin: { isTerminal: process.stdin.isTTY === true },
     env: process.env,
     addresses: () => Object.values(networkInterfaces()).flatMap((infos) => infos?.map(({ address }) => address) ?? []),
-    interruption,
     version,
     question,
+    onInterrupt,
   };
 }
 
@@ -31,10 +31,17 @@ function outputOf(stream: NodeJS.WriteStream): Output {
   };
 }
 
-function interruption(): AbortSignal {
+function onInterrupt(): Interruption {
   const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
-  return controller.signal;
+  const stop = (): void => controller.abort();
+  const wishes = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const wish of wishes) process.on(wish, stop);
+  return {
+    signal: controller.signal,
+    end: () => {
+      for (const wish of wishes) process.off(wish, stop);
+    },
+  };
 }
 
 async function question(prompt: string): Promise<string> {

@@ -1,9 +1,8 @@
 import { namesOfClients, namesOfNodes, withNames, addressOfNode, type NeededName } from '../cluster/node-names';
 import type { ClusterNode, ClusterTopology } from '../cluster/topology';
-import { CarbonPatchError } from '../errors';
 import type { HostsEntry, WantedBlock } from '../plan/plan-hosts-file';
 import { nodesOfMachine } from '../plan/select-nodes';
-import { findCluster } from './cluster-source';
+import { findCluster, noClusterFile } from './cluster-source';
 import { say, type Io } from './io';
 import type { ClusterArguments } from './options';
 
@@ -16,10 +15,7 @@ export async function wantedHosts(
   io: Io,
 ): Promise<WantedBlock> {
   const cluster = await findCluster(args, io, 'optional');
-  if (cluster === undefined) {
-    const advice = 'give --cluster FILE, or make carbon-cluster.yaml here';
-    throw new CarbonPatchError('NODE_CHOICE_UNCLEAR', { problem: 'there is no cluster file', advice });
-  }
+  if (cluster === undefined) throw noClusterFile();
   const { topology } = cluster;
   const isForClientsOnly = args.clients && args.node === undefined;
   const nodes = isForClientsOnly ? [] : nodesOfMachine(topology, args.node ?? [], io.addresses());

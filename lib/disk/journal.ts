@@ -24,6 +24,11 @@ export async function lastApply(home: string): Promise<ApplyRecord | undefined> 
   return (await readApplies(home)).at(-1);
 }
 
+/** True where a run on a home was interrupted and not put in order yet; reads only. Throws JOURNAL_DAMAGED or FILE_UNREADABLE. */
+export async function isJournalOpen(home: string): Promise<boolean> {
+  return (await readJournal(home)).transaction !== undefined;
+}
+
 /** The journal of a home; an empty one where there is none. Throws JOURNAL_DAMAGED or FILE_UNREADABLE. */
 export async function readJournal(home: string): Promise<Journal> {
   try {

@@ -59,7 +59,8 @@ async function orDrift<Result>(
   }
 }
 
-function replacementsOf({ patches, newFiles }: Plan): readonly FileReplacement[] {
+/** The files that a plan changes or makes, with their new bytes. */
+export function replacementsOf({ patches, newFiles }: Plan): readonly FileReplacement[] {
   const replaced = patches
     .filter(({ edits }) => edits.length > 0)
     .map((patch) => ({

@@ -8,6 +8,7 @@ import {
 import { secretFilesOf, type SecretSources } from '../cluster/cluster-file/secrets';
 import type { Setting } from '../cluster/cluster-file/settings';
 import { readFile } from '../disk/read-file';
+import { realPathOf } from '../disk/real-path';
 import { CarbonPatchError, expectedError } from '../errors';
 import { positionAt, sourceLineAt } from '../text/position';
 import { readSecret } from './read-secret';
@@ -31,8 +32,43 @@ export interface LoadClusterOptions {
  * Throws FILE_UNREADABLE, and CLUSTER_FILE_INVALID with everything that is wrong with it.
  */
 export async function loadCluster(path: string, options: LoadClusterOptions = {}): Promise<ResolvedCluster> {
+  return resolveClusterText(await readClusterText(path), options);
+}
+
+/** A cluster file as it is on the disk. */
+export interface ClusterText {
+  /** As it was named; paths in it count from this folder. */
+  readonly path: string;
+  /** The same with all links followed. */
+  readonly place: string;
+  /** Without the byte order mark. */
+  readonly text: string;
+  readonly byteOrderMark: boolean;
+  /** SHA-256 of its bytes. */
+  readonly digest: string;
+}
+
+/** Reads the text of a cluster file. Throws FILE_UNREADABLE, and CLUSTER_FILE_INVALID where it is not UTF-8. */
+export async function readClusterText(path: string): Promise<ClusterText> {
+  const { bytes, digest } = await readFile(path);
+  const decoded = decode(bytes, path);
+  const byteOrderMark = decoded.startsWith('\ufeff');
+  return {
+    path,
+    place: await realPathOf(path),
+    text: byteOrderMark ? decoded.slice(1) : decoded,
+    byteOrderMark,
+    digest,
+  };
+}
+
+/** What the text of a cluster file means. Throws as `loadCluster` does, but for reading the file itself. */
+export async function resolveClusterText(
+  { path, text }: Pick<ClusterText, 'path' | 'text'>,
+  options: LoadClusterOptions = {},
+): Promise<ResolvedCluster> {
   const { settings = [], env = {}, secrets: need = 'required' } = options;
-  const parsed = parseClusterFile(decode((await readFile(path)).bytes, path), path, settings);
+  const parsed = parseClusterFile(text, path, settings);
   const folder = dirname(path);
   const files = await readSecrets(parsed, folder);
   return resolveClusterFile(parsed, { secrets: { env, files, need }, resolveHome: (home) => resolve(folder, home) });
@@ -50,10 +86,10 @@ async function readSecrets({ file }: ParsedClusterFile, folder: string): Promise
   return files;
 }
 
-/** A cluster file is UTF-8, with or without a byte order mark. */
+/** A cluster file is UTF-8, with or without a byte order mark, which stays here. */
 function decode(bytes: Uint8Array, path: string): string {
   const text = Buffer.from(bytes).toString('utf8');
-  if (Buffer.from(text, 'utf8').equals(bytes)) return text.replace(/^\uFEFF/, '');
+  if (Buffer.from(text, 'utf8').equals(bytes)) return text;
   const valid = text.slice(0, firstDifference(Buffer.from(text, 'utf8'), bytes, text));
   const { line, column } = positionAt(valid, valid.length);
   const place = { path, line, column, sourceLine: sourceLineAt(valid, valid.length) };

@@ -1,6 +1,6 @@
 import { folderExists } from '../disk/read-file';
 import { absent } from '../disk/journal-format';
-import { readJournal } from '../disk/journal';
+import { isJournalOpen, readJournal } from '../disk/journal';
 import { recover, type Recovery } from '../disk/recover';
 import { undo, undoAll, type UndoResult } from '../disk/undo';
 import { CarbonPatchError } from '../errors';
@@ -55,7 +55,7 @@ export async function recoverHome(home: string): Promise<Recovery> {
 
 /** True where a killed run left a home unfinished; reads only. */
 export async function isUnfinished(home: string): Promise<boolean> {
-  return (await readJournal(home)).transaction !== undefined;
+  return isJournalOpen(home);
 }
 
 async function refuseNoFolder(home: string): Promise<void> {

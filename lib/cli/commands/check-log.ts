@@ -106,11 +106,12 @@ async function follow(
   const [{ followLog }, { statusLine }] = await Promise.all([import('../../plan/check-log'), import('../progress')]);
   const status = statusLine(io);
   const name = asked.question?.node.name ?? 'the server';
+  const interruption = io.onInterrupt();
   const { verdict, end } = await followLog(log, {
     ...asked,
-    signal: io.interruption(),
+    signal: interruption.signal,
     onProgress: (soFar, elapsed) => status.show(`Waiting for ${name}: ${progressOf(soFar)}, ${seconds(elapsed)}`),
-  });
+  }).finally(interruption.end);
   status.end();
   if (end === 'time is up')
     say(io, `Waited for ${seconds(asked.limit)}, and it is not complete; --timeout waits longer`);

@@ -2,6 +2,7 @@ import { registered, type AnyCommand } from '../command';
 import { apply } from './apply';
 import { check } from './check';
 import { checkLog } from './check-log';
+import { clone } from './clone';
 import { diff } from './diff';
 import { hosts } from './hosts';
 import { init } from './init';
@@ -24,4 +25,5 @@ export const commands: readonly AnyCommand[] = [
   registered(runbook),
   registered(checkLog),
   registered(hosts),
+  registered(clone),
 ];

@@ -19,6 +19,17 @@ export function entryLines(key: string, value: unknown): readonly string[] {
   return [`${name}:`, ...inner.map((line) => `  ${line}`)];
 }
 
+/** A map on one line, `{ name: worker1, role: worker }`. */
+export function flowText(value: Readonly<Record<string, unknown>>): string {
+  return oneLine(value);
+}
+
+/** A map on one line as JSON has it, `{ "name": "worker1" }`. */
+export function jsonText(value: Readonly<Record<string, unknown>>): string {
+  const pairs = Object.entries(value).map(([key, inner]) => `${JSON.stringify(key)}: ${JSON.stringify(inner)}`);
+  return `{ ${pairs.join(', ')} }`;
+}
+
 /** In characters. */
 const longestLine = 100;
 
