@@ -107,6 +107,7 @@ function newlineBehind(text: string, lineFeed: number): '\n' | '\r\n' {
 function withLineEnd(text: string, { start, end }: Span): Span {
   const [behind = ''] = /^\r?\n/.exec(text.slice(end)) ?? [];
   if (behind !== '') return { start, end: end + behind.length };
-  const [before = ''] = /\r?\n$/.exec(text.slice(0, start)) ?? [];
-  return { start: start - before.length, end };
+  // A CR there can be the last character of the file as it was; the lines of the block tell.
+  const before = newlineBehind(text, text.indexOf('\n', start));
+  return { start: text.slice(0, start).endsWith(before) ? start - before.length : start, end };
 }
