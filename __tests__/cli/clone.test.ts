@@ -123,15 +123,6 @@ describe('clone', () => {
     expect(ran.stderr).toContain('worker9 runs on esb3.example.org; bring its home there, to the same path.');
   });
 
-  test('names the nodes whose members change', async () => {
-    writeFileSync(
-      at('c.yaml'),
-      original.replace(/.*name: (?:elb|worker2|worker3),.*\n/g, '').replace(/.*name: worker1.*\n/, (line) => line),
-    );
-    const few = await clone(['--dry-run']);
-    expect(few.stderr).toContain('so none needs an apply');
-  });
-
   test('shows everything and writes nothing in a dry run, at no, and where it is interrupted', async () => {
     expect((await clone(['--dry-run'])).stderr).toContain('Dry run: nothing was written.');
     expectUntouched();

@@ -27,11 +27,17 @@ export const clone: Command<typeof options> = {
   summary: 'Make another worker: copy the home of one without its runtime state, and add it to the cluster file',
   examples: [
     [
-      '$0 clone --from worker1 --to /opt/worker2 --name worker2',
+      '$0 clone --cluster carbon-cluster.yaml --from worker1 --to /opt/worker2 --name worker2',
       'On the same machine; asks before writing on a terminal',
     ],
-    ['$0 clone --from worker1 --to /opt/esb2 --name worker2 --host esb3.example.org', 'For another machine'],
-    ['$0 clone --from worker1 --to /opt/worker2 --name worker2 --dry-run', 'Show everything and write nothing'],
+    [
+      '$0 clone --cluster carbon-cluster.yaml --from worker1 --to /opt/esb2 --name worker2 --host esb3.example.org',
+      'For another machine',
+    ],
+    [
+      '$0 clone --cluster carbon-cluster.yaml --from worker1 --to /opt/worker2 --name worker2 --dry-run',
+      'Show everything and write nothing',
+    ],
   ],
   options,
   run: async (args, io) => {

@@ -26,10 +26,12 @@ export const hosts: Command<typeof options> = {
   usage: '[--cluster FILE] [--node NAME]... [--clients] [--write FILE [--undo]] [OPTION]...',
   summary: 'Print the lines of /etc/hosts that nodes need, or keep them as a block in that file',
   examples: [
-    ['$0 hosts --node worker1', 'The lines that worker1 needs'],
-    ['$0 hosts --clients', 'Those that the clients of the cluster need'],
-    ['$0 hosts --write /etc/hosts', 'Keep those of the nodes of this machine in its hosts file; asks on a terminal'],
-    ['$0 hosts --write /etc/hosts --undo', 'Take that back'],
+    ['$0 hosts --cluster carbon-cluster.yaml --node worker1', 'The lines that worker1 needs'],
+    ['$0 hosts --cluster carbon-cluster.yaml --clients', 'Those that the clients of the cluster need'],
+    [
+      '$0 hosts --cluster carbon-cluster.yaml --write /etc/hosts',
+      'Keep those of the nodes of this machine in its hosts file; asks on a terminal',
+    ],
   ],
   options,
   run: async (args, io) => {
