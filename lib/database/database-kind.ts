@@ -1,3 +1,5 @@
+import type { SqlDialect } from './sql-dialect';
+
 /** The parts of a JDBC URL that the recipes fill in. */
 export interface DatabaseAddress {
   readonly host: string;
@@ -31,6 +33,8 @@ export interface DatabaseKind {
   url(address: DatabaseAddress): string;
   /** Matches the database name in a URL of this product, with what stands before it as the first group. */
   readonly databaseInUrl: RegExp;
+  /** How its databases and users are made; `undefined` where `carbon-patch sql` does not know the product. */
+  readonly sql?: SqlDialect;
 }
 
 /** Forms of validation queries, by what not every product knows about them. */

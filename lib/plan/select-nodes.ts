@@ -114,8 +114,8 @@ export function namedNode(topology: ClusterTopology, name: string): ClusterNode 
   return nodesNamed(topology, [name])[0];
 }
 
-/** The nodes of these names; every name that is not known is told at once. */
-function nodesNamed({ nodes }: ClusterTopology, names: NotEmpty<string>): NotEmpty<ClusterNode> {
+/** The nodes of these names, in their order. Throws NODE_CHOICE_UNCLEAR with every name that is not known. */
+export function nodesNamed({ nodes }: ClusterTopology, names: NotEmpty<string>): NotEmpty<ClusterNode> {
   const unknown = names.filter((name) => !nodes.some((node) => node.name === name));
   if (unknown.length > 0) {
     const known = nodes.map(({ name }) => name);

@@ -9,6 +9,7 @@ import type { HomeFacts, OtherPort, StartTrace } from '../carbon/facts/home-fact
 import { otherPortReaders } from '../carbon/facts/other-ports';
 import { readRegistryFacts } from '../carbon/facts/registry-facts';
 import type { Sourced } from '../carbon/facts/sourced';
+import { ownScriptFolders } from '../carbon/products';
 import { startsServer } from '../carbon/facts/start-scripts';
 import { readUserMgtFacts } from '../carbon/facts/user-mgt-facts';
 import { parseLoadBalancerConf } from '../elb/parse-load-balancer-conf';
@@ -45,7 +46,7 @@ export async function surveyHome(home: CarbonHome): Promise<HomeFacts> {
     hazelcastFiles: await surveyHazelcastFiles(reader),
     startTraces: await surveyStartTraces(reader),
     registryModified: await reader.modified(posix.join(home.confFolder, 'registry.xml')),
-    databaseScripts: await reader.list('dbscripts'),
+    databaseScripts: await surveyDatabaseScripts(reader),
     startScripts: await surveyStartScripts(reader),
   };
   const loadBalancerConf = await surveyLoadBalancerConf(reader);
@@ -109,6 +110,14 @@ async function surveyStartTraces(reader: HomeReader): Promise<readonly StartTrac
     if (time !== undefined) traces.push({ path, modified: time });
   }
   return traces;
+}
+
+/** Of the folders below only those that a product has for tables of its own. */
+async function surveyDatabaseScripts(reader: HomeReader): Promise<readonly string[]> {
+  const scripts = [...(await reader.list('dbscripts'))];
+  for (const folder of ownScriptFolders.filter((name) => scripts.includes(name)))
+    scripts.push(...(await reader.list(`dbscripts/${folder}`)).map((name) => `${folder}/${name}`));
+  return scripts.filter((name) => name.endsWith('.sql'));
 }
 
 async function surveyStartScripts(reader: HomeReader): Promise<ReadonlyMap<string, string>> {

@@ -2,7 +2,7 @@ import type { RuleFinding } from '../check/check-cluster';
 import type { FindingPlace, Severity } from '../check/rule';
 import { ruleOf } from '../check/rules';
 import { maskProse } from './mask-secrets';
-import { shellWord } from './shell-word';
+import { shellWord } from '../text/shell-word';
 
 /** How findings are reported. */
 export interface FindingOptions {

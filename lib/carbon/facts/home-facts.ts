@@ -39,7 +39,7 @@ export interface HomeFacts {
   readonly startTraces: readonly StartTrace[];
   /** When registry.xml was last changed, in ms since 1970, or `undefined` where it is missing. */
   readonly registryModified: number | undefined;
-  /** Names in the folder of the SQL scripts that make the tables; empty where there is none. */
+  /** The SQL scripts that make the tables, relative to `dbscripts`, such as `apimgt/mysql.sql`; empty where there are none. */
   readonly databaseScripts: readonly string[];
   /** Texts of the start scripts in bin (wso2server.sh, wso2server.bat, integrator.sh …), by path relative to the home. */
   readonly startScripts: ReadonlyMap<string, string>;

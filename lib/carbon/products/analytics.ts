@@ -7,5 +7,6 @@ export const analytics: Product = {
   serverName: /\bAnalytics\b/i,
   names: guideNames,
   shared: [],
+  ownTables: [],
   parts: { thriftEvents: { from: 0 }, binaryEvents: { from: 0 } },
 };

@@ -23,6 +23,21 @@ export const apiManager: Product = {
       database: 'apimgtdb',
     },
   ],
+  // dbscripts/apimgt of the product: its scripts make the tables of OAuth too.
+  ownTables: [
+    {
+      file: 'api-manager.xml',
+      scripts: 'apimgt',
+      tables: [
+        'IDN_OAUTH_CONSUMER_APPS',
+        'IDN_OAUTH2_ACCESS_TOKEN',
+        'AM_SUBSCRIBER',
+        'AM_APPLICATION',
+        'AM_API',
+        'AM_SUBSCRIPTION',
+      ],
+    },
+  ],
   parts: {
     broker: { from: 2 },
     thriftEvents: { from: 2 },

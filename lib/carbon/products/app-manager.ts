@@ -8,5 +8,6 @@ export const appManager: Product = {
   serverName: /\bApp(?:lication)? Manager$/i,
   names: { ...guideNames, registry: apiManager.names.registry, users: apiManager.names.users },
   shared: [],
+  ownTables: [],
   parts: {},
 };

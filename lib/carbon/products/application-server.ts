@@ -7,5 +7,6 @@ export const applicationServer: Product = {
   serverName: /\bApplication Server\b/i,
   names: guideNames,
   shared: [],
+  ownTables: [],
   parts: {},
 };

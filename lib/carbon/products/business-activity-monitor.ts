@@ -7,5 +7,6 @@ export const businessActivityMonitor: Product = {
   serverName: /\bActivity Monitor\b/i,
   names: guideNames,
   shared: [],
+  ownTables: [],
   parts: { thriftEvents: { from: 2 }, bigData: { from: 2 } },
 };

@@ -7,5 +7,6 @@ export const businessProcessServer: Product = {
   serverName: /\bBusiness Process/i,
   names: guideNames,
   shared: [],
+  ownTables: [],
   parts: {},
 };

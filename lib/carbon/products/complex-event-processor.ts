@@ -7,5 +7,6 @@ export const complexEventProcessor: Product = {
   serverName: /\bComplex Event Processor\b/i,
   names: guideNames,
   shared: [],
+  ownTables: [],
   parts: { thriftEvents: { from: 2 } },
 };

@@ -7,5 +7,6 @@ export const dataServicesServer: Product = {
   serverName: /\bData Services Server\b/i,
   names: guideNames,
   shared: [],
+  ownTables: [],
   parts: {},
 };

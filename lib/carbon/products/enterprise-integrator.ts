@@ -7,5 +7,6 @@ export const enterpriseIntegrator: Product = {
   serverName: /\bEnterprise Integrator$/i,
   names: guideNames,
   shared: [],
+  ownTables: [],
   parts: {},
 };

@@ -7,5 +7,6 @@ export const enterpriseServiceBus: Product = {
   serverName: /\bEnterprise Service Bus\b/i,
   names: guideNames,
   shared: [],
+  ownTables: [],
   parts: {},
 };

@@ -7,5 +7,6 @@ export const governanceRegistry: Product = {
   serverName: /\bGovernance Registry\b/i,
   names: guideNames,
   shared: [],
+  ownTables: [],
   parts: {},
 };

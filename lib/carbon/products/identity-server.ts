@@ -7,5 +7,8 @@ export const identityServer: Product = {
   serverName: /\bIdentity Server\b/i,
   names: guideNames,
   shared: [],
+  ownTables: [
+    { file: 'identity.xml', scripts: 'identity', tables: ['IDN_OAUTH_CONSUMER_APPS', 'IDN_OAUTH2_ACCESS_TOKEN'] },
+  ],
   parts: { embeddedLdap: { from: 3 } },
 };

@@ -37,6 +37,7 @@ export const otherProduct: Product = {
   serverName: /^/,
   names: guideNames,
   shared: [],
+  ownTables: [],
   parts: {},
 };
 
@@ -54,3 +55,8 @@ export function productOf({ serverKey, name }: ServerIdentity): Product {
   const byKey = products.find((product) => product.serverKey.test(serverKey?.trim() ?? ''));
   return byKey ?? products.find((product) => product.serverName.test(name?.trim() ?? '')) ?? otherProduct;
 }
+
+/** The folders of `dbscripts` in which some product keeps scripts of its own. */
+export const ownScriptFolders: readonly string[] = [
+  ...new Set(products.flatMap(({ ownTables }) => ownTables.map(({ scripts }) => scripts))),
+];

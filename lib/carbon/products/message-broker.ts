@@ -7,5 +7,6 @@ export const messageBroker: Product = {
   serverName: /\b(?:Message )?Broker$/i,
   names: guideNames,
   shared: [],
+  ownTables: [],
   parts: { broker: { from: 2 } },
 };

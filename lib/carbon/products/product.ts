@@ -14,6 +14,16 @@ export interface SharedDatasource extends DatasourceName {
   readonly database: string;
 }
 
+/** Tables that a product keeps of its own, beside those of the registry and of users. */
+export interface OwnTables {
+  /** The file of the conf folder that looks their datasource up, by its last name. */
+  readonly file: string;
+  /** The folder of `dbscripts` with the scripts that make them. */
+  readonly scripts: string;
+  /** Some that every release makes, from all over the script, so that one which stopped in the middle shows. */
+  readonly tables: readonly string[];
+}
+
 /** What a product calls the things of a cluster in a home that has no names of its own for them yet. */
 export interface ProductNames {
   readonly registry: DatasourceName;
@@ -48,6 +58,7 @@ export interface Product {
   readonly serverName: RegExp;
   readonly names: ProductNames;
   readonly shared: readonly SharedDatasource[];
+  readonly ownTables: readonly OwnTables[];
   /** The parts that are switched on as the product comes, with the versions that have them ("Default Ports of WSO2 Products"). */
   readonly parts: Readonly<Partial<Record<ShippedPart, MajorVersions>>>;
 }

@@ -10,6 +10,7 @@ import { plan } from './plan';
 import { ports } from './ports';
 import { runbook } from './runbook';
 import { show } from './show';
+import { sql } from './sql';
 import { undo } from './undo';
 
 /** Every command of the program, in the order of its help. Register a new one by adding it here. */
@@ -26,4 +27,5 @@ export const commands: readonly AnyCommand[] = [
   registered(checkLog),
   registered(hosts),
   registered(clone),
+  registered(sql),
 ];

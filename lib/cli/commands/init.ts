@@ -1,7 +1,7 @@
 import type { InferredOptionTypes } from 'yargs';
 import type { DescribedHomes } from '../../plan/describe-homes';
 import { printable } from '../../report/color';
-import { shellWord } from '../../report/shell-word';
+import { shellWord } from '../../text/shell-word';
 import type { Command } from '../command';
 import { exitCodes, type ExitCode } from '../exit-code';
 import { say, usesColor, type Io } from '../io';

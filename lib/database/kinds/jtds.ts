@@ -1,4 +1,5 @@
 import { databaseAfterHost, queryForms, type DatabaseKind } from '../database-kind';
+import { mssqlDialect } from '../dialects/mssql';
 
 /** Microsoft SQL Server with the jTDS driver. */
 export const jtds: DatabaseKind = {
@@ -13,4 +14,5 @@ export const jtds: DatabaseKind = {
   ignoresCaseOfDatabases: true,
   url: ({ host, port, database }) => `jdbc:jtds:sqlserver://${host}:${port}/${database}`,
   databaseInUrl: databaseAfterHost,
+  sql: mssqlDialect,
 };

@@ -1,4 +1,5 @@
 import { databaseAfterHost, queryForms, type DatabaseKind } from '../database-kind';
+import { mariadbDialect } from '../dialects/mysql';
 
 /** MariaDB with its own driver. */
 export const mariadb: DatabaseKind = {
@@ -12,4 +13,5 @@ export const mariadb: DatabaseKind = {
   sameServersAs: 'mysql',
   url: ({ host, port, database }) => `jdbc:mariadb://${host}:${port}/${database}`,
   databaseInUrl: databaseAfterHost,
+  sql: mariadbDialect,
 };

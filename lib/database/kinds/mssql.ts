@@ -1,4 +1,5 @@
 import { queryForms, type DatabaseKind } from '../database-kind';
+import { mssqlDialect } from '../dialects/mssql';
 
 /** Microsoft SQL Server with Microsoft's driver. */
 export const mssql: DatabaseKind = {
@@ -13,4 +14,5 @@ export const mssql: DatabaseKind = {
   url: ({ host, port, database }) =>
     `jdbc:sqlserver://${host}:${port};databaseName=${database};SendStringParametersAsUnicode=false`,
   databaseInUrl: /^(.*?;database(?:Name)?=)[^;]*/i,
+  sql: mssqlDialect,
 };

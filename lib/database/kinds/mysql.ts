@@ -1,4 +1,5 @@
 import { databaseAfterHost, queryForms, type DatabaseKind } from '../database-kind';
+import { mysqlDialect } from '../dialects/mysql';
 
 /** MySQL; the URL options of the later cluster pages. */
 export const mysql: DatabaseKind = {
@@ -13,4 +14,5 @@ export const mysql: DatabaseKind = {
   driverJar: /^mysql-connector-(?:java|j)-.*\.jar$/,
   url: ({ host, port, database }) => `jdbc:mysql://${host}:${port}/${database}?autoReconnect=true`,
   databaseInUrl: databaseAfterHost,
+  sql: mysqlDialect,
 };

@@ -1,4 +1,5 @@
 import { queryForms, type DatabaseKind } from '../database-kind';
+import { oracleDialect } from '../dialects/oracle';
 
 /** Oracle with the thin driver; the database is the service name or the SID. */
 export const oracle: DatabaseKind = {
@@ -15,4 +16,5 @@ export const oracle: DatabaseKind = {
   url: ({ host, port, database }) => `jdbc:oracle:thin:@${host}:${port}/${database}`,
   // `@host:port/service`, `@//host:port/service` and `@host:port:SID`; in a descriptor or behind an alias the name can be anywhere.
   databaseInUrl: /^(jdbc:oracle:thin:@(?:tcps?:)?(?:\/\/)?(?:\[[^\]]*\]|[^:/?([]+)(?::\d+[:/]|\/))[^:/?]+/,
+  sql: oracleDialect,
 };

@@ -1,4 +1,5 @@
 import { databaseAfterHost, queryForms, type DatabaseKind } from '../database-kind';
+import { postgresqlDialect } from '../dialects/postgresql';
 
 /** PostgreSQL; the `SELECT 1; COMMIT` of the vendor pages is not needed. */
 export const postgresql: DatabaseKind = {
@@ -11,4 +12,5 @@ export const postgresql: DatabaseKind = {
   driverJar: /^postgresql-.*\.jar$/,
   url: ({ host, port, database }) => `jdbc:postgresql://${host}:${port}/${database}`,
   databaseInUrl: databaseAfterHost,
+  sql: postgresqlDialect,
 };
