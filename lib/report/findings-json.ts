@@ -1,6 +1,7 @@
 import { severities, type CheckResult, type RuleFinding } from '../check/check-cluster';
 import type { Severity } from '../check/rule';
 import { maskProse } from './mask-secrets';
+import { shownDatabases, type ShownDatabase } from './shown-database';
 import { shownFinding, type FindingOptions } from './shown-finding';
 
 /**
@@ -15,6 +16,8 @@ export interface FindingsJson {
   readonly nodes: readonly CheckedNodeJson[];
   /** The homes that could not be opened. */
   readonly unopened: readonly UnopenedHomeJson[];
+  /** The databases that the nodes use; left out where nobody asked to open them. */
+  readonly databases?: readonly ShownDatabase[];
   /** How many findings there are of each severity, without those that are silenced. */
   readonly counts: Readonly<Record<Severity, number>>;
   /** Of every severity, the worst first. */
@@ -70,13 +73,16 @@ export interface SilencedFindingJson extends FindingJson {
 }
 
 /** The JSON form of what a check found, ready for `JSON.stringify`. */
-export function findingsJson({ cluster, findings, silenced }: CheckResult, options: FindingOptions): FindingsJson {
+export function findingsJson(result: CheckResult, options: FindingOptions): FindingsJson {
+  const { cluster, findings, silenced } = result;
+  const databases = shownDatabases(result);
   const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
   return {
     formatVersion: 1,
     clusterFile: options.clusterFile ?? null,
     nodes: cluster.nodes.map(({ name, role, facts }) => ({ name, home: facts.home.path, role })),
     unopened: cluster.unopened.map(({ message, ...home }) => ({ ...home, message: maskProse(message) })),
+    ...(databases === undefined ? {} : { databases }),
     counts: Object.fromEntries(severities.map((severity) => [severity, count(severity)])) as FindingsJson['counts'],
     findings: findings.map((finding) => findingJson(finding, options)),
     silenced: silenced.map(({ finding, reason }) => ({ ...findingJson(finding, options), reason: maskProse(reason) })),

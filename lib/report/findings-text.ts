@@ -2,6 +2,7 @@ import { severities, type CheckResult, type SilencedFinding } from '../check/che
 import type { Severity } from '../check/rule';
 import { paint, printable, type ColorOptions, type Tone } from './color';
 import { maskProse } from './mask-secrets';
+import { shownDatabases, type ShownDatabase } from './shown-database';
 import { shownFinding, type FindingOptions, type ShownFinding } from './shown-finding';
 
 /** How findings are shown to people. */
@@ -11,19 +12,30 @@ export interface FindingsTextOptions extends FindingOptions, ColorOptions {
 }
 
 /**
- * What a check found, for people: one paragraph a finding, with its severity, rule, nodes and place, what is wrong, why it
+ * What a check found, for people: a line for each database that was to be opened; one paragraph a finding, with its severity, rule, nodes and place, what is wrong, why it
  * matters, what to do, and the command where there is one; then what is silenced, and a line that counts. Each line ends
  * in LF. Secrets are masked.
  */
 export function findingsText(result: CheckResult, options: FindingsTextOptions): string {
   const shown = result.findings.filter(({ severity }) => options.all === true || severity !== 'info');
   return [
+    ...databaseLines(shownDatabases(result) ?? [], options),
     ...shown.flatMap((finding) => [...paragraph(shownFinding(finding, options), options), '']),
     ...silencedLines(result.silenced),
     summary(result, options),
   ]
     .map((line) => `${line}\n`)
     .join('');
+}
+
+const databaseTones = { ok: 'added', wrong: 'removed', skipped: 'changed' } as const;
+
+function databaseLines(databases: readonly ShownDatabase[], options: ColorOptions): readonly string[] {
+  const lines = databases.map(({ database, nodes, datasources, state, found }) => {
+    const head = paint(state.padEnd('skipped'.length), databaseTones[state], options);
+    return `${head} ${oneLine(`${database} (${datasources.join(', ')} of ${namesOf(nodes)}): ${found}`)}`;
+  });
+  return lines.length === 0 ? [] : [...lines, ''];
 }
 
 const tones: Readonly<Record<Severity, Tone>> = { error: 'removed', warning: 'changed', info: 'added' };

@@ -48,6 +48,12 @@ import { deploymentSynchronized } from './r46-deployment-synchronized';
 import { noDefaultPasswords } from './r47-no-default-passwords';
 import { oneTimeZone } from './r48-one-time-zone';
 import { startedAsPlanned } from './r49-started-as-planned';
+import { databasesReachable } from './r50-databases-reachable';
+import { databaseLoginsRight } from './r51-database-logins-right';
+import { databasesThere } from './r52-databases-there';
+import { tablesThere } from './r53-tables-there';
+import { databasesSetUpRight } from './r54-databases-set-up-right';
+import { databasesLookedAt } from './r55-databases-looked-at';
 
 /** Every rule of the checker by its code. Register a new one by adding it here. */
 export const rules = {
@@ -100,6 +106,12 @@ export const rules = {
   R47: noDefaultPasswords,
   R48: oneTimeZone,
   R49: startedAsPlanned,
+  R50: databasesReachable,
+  R51: databaseLoginsRight,
+  R52: databasesThere,
+  R53: tablesThere,
+  R54: databasesSetUpRight,
+  R55: databasesLookedAt,
 } satisfies Record<string, Rule>;
 
 /** The code of a rule, such as `R05`. */
