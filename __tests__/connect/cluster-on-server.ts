@@ -60,7 +60,9 @@ nodes:
   const applied = await runCli(['apply', '--cluster', file, '--yes'], world);
   expect(applied.code).toBe(0);
   const check: ClusterOnServer['check'] = async (...words) => {
-    const { stdout, stderr } = await runCli(['check', '--cluster', file, '--connect', '--all', ...words]);
+    const { stdout, stderr } = await runCli(['check', '--cluster', file, '--connect', '--all', ...words], {
+      addresses: ['192.0.2.11', '192.0.2.12'],
+    });
     expect(stdout + stderr).not.toContain('k&apos;l');
     expect(stdout + stderr).not.toContain("k'l");
     expect(stdout + stderr).not.toContain('wr0ng');

@@ -48,6 +48,7 @@ function onlyWithTls(database: ProbedDatabase): readonly ProbeFault[] {
   ];
 }
 
-function subjectOf({ shown }: ProbedDatabase): string {
-  return `the login to ${shown}`;
+/** One user of one server, whichever databases are meant. */
+function subjectOf({ opening, server, shown }: ProbedDatabase): string {
+  return 'target' in opening ? `the login of ${opening.target.username} at ${server}` : `the login to ${shown}`;
 }

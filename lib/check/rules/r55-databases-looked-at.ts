@@ -1,17 +1,36 @@
-import { probeFindings } from '../probe-findings';
-import type { Rule } from '../rule';
+import type { CheckedCluster, ProbedDatabase } from '../checked-cluster';
+import { groupBy } from '../group-by';
+import { listWords, nameNodes } from '../name-nodes';
+import { placeOf } from '../place-of';
+import type { Finding, Rule } from '../rule';
 
 /** What could not be opened is told, so that nobody takes it for right. */
 export const databasesLookedAt: Rule = {
   title: 'With `--connect`: which databases were not opened, and why.',
-  why: 'What nobody has looked at may be right or wrong: databases without a driver here, passwords of the secure vault, embedded databases.',
+  why: 'What nobody has looked at may be right or wrong.',
   severities: ['info'],
-  evaluate: (cluster) =>
-    probeFindings(cluster, ({ opening, shown }) => {
-      if (!('because' in opening)) return [];
-      const fix = 'look at it by hand, where it matters';
-      return [
-        { severity: 'info', subject: `the database ${shown}`, what: `was not looked at: ${opening.because}`, fix },
-      ];
-    }),
+  evaluate: ({ databases = [] }: CheckedCluster) => {
+    const skipped = databases.flatMap((database) =>
+      'because' in database.opening ? [{ database, because: database.opening.because }] : [],
+    );
+    return [...groupBy(skipped, ({ because }) => because).values()].map((group) =>
+      findingOf(
+        group.map(({ database }) => database),
+        group[0].because,
+      ),
+    );
+  },
 };
+
+function findingOf(databases: readonly ProbedDatabase[], because: string): Finding {
+  const nodes = [...new Set(databases.flatMap((database) => database.nodes))];
+  const names = [...new Set(databases.flatMap(({ datasources }) => datasources))];
+  const [first] = databases;
+  return {
+    severity: 'info',
+    nodes,
+    place: first && placeOf(first.place),
+    what: `behind ${listWords(names, 'more')} of ${nameNodes(nodes)} no database was looked at: ${because}`,
+    fix: 'look at it by hand, where it matters',
+  };
+}
