@@ -1,7 +1,11 @@
 import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { registryTables, userTables } from '../../lib/carbon/kernel-tables';
 import { checkCluster, type CheckResult } from '../../lib/check/check-cluster';
+import type { CheckedCluster, ProbedDatabase } from '../../lib/check/checked-cluster';
+import { databasesInUse } from '../../lib/check/databases-in-use';
 import type { ClusterTopology } from '../../lib/cluster/topology';
+import type { ProbeResult } from '../../lib/database/database-probe';
 import { parseOperations } from '../../lib/patch/parse-operations';
 import { driverJar } from '../jar';
 import { patchBytes } from '../../lib/patch/patch-text';
@@ -20,6 +24,17 @@ export interface RuleCase {
   /** Put into the topology of the base, object by object; `nodes` by name; null takes away. */
   readonly topology?: unknown;
   readonly changes?: readonly FileChange[];
+  /**
+   * What opening databases gives, where they are to be opened: an answer for each name of a database, put into that of a
+   * healthy one, which has all tables.
+   */
+  readonly connect?: Readonly<Record<string, Answer>>;
+}
+
+/** A `ProbeResult` as JSON has it. */
+export interface Answer {
+  readonly outcome?: 'opened' | 'failed';
+  readonly tables?: readonly string[];
 }
 
 /** A change in a home, after the example was applied. */
@@ -81,8 +96,30 @@ export async function checkCase(given: RuleCase): Promise<{ readonly result: Che
     .filter(({ name }) => given.only?.includes(name) ?? true)
     .map(({ name }): CheckTarget => ({ name, home: join(folder, name) }))
     .filter(({ home }) => existsSync(home));
-  const cluster = await checkHomes(targets, given.mode === 'homes' ? undefined : topology);
+  const read = await checkHomes(targets, given.mode === 'homes' ? undefined : topology);
+  const cluster = given.connect === undefined ? read : opened(read, given.connect);
   return { result: checkCluster(cluster), folder };
+}
+
+function opened(cluster: CheckedCluster, answers: Readonly<Record<string, Answer>>): CheckedCluster {
+  const databases = databasesInUse(cluster, () => true).map((database): ProbedDatabase => {
+    const { opening } = database;
+    const answer = 'target' in opening ? (answers[opening.target.database] ?? {}) : undefined;
+    return { ...database, result: answer && resultOf(answer) };
+  });
+  return { ...cluster, databases };
+}
+
+function resultOf({ tables = [...registryTables, ...userTables], ...answer }: Answer): ProbeResult {
+  const healthy = {
+    product: 'MySQL 5.7.44',
+    encoding: 'latin1',
+    collation: 'latin1_swedish_ci',
+    isolation: 'REPEATABLE-READ',
+  };
+  const result = { outcome: 'opened', ...healthy, needsTls: false, ...answer, tables: new Set(tables) };
+  // The case says what its outcome has.
+  return result as ProbeResult;
 }
 
 function foldersOf(folder: string): readonly string[] {

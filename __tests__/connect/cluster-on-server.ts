@@ -25,6 +25,8 @@ export interface ClusterOptions {
   readonly kind: string;
   readonly port: number;
   readonly home: string;
+  /** Further files of each home, by their paths in it. */
+  readonly files?: Readonly<Record<string, string>>;
   /** File names of the scripts in dbscripts, and the tables that each is to make. */
   readonly scripts: Readonly<Record<string, readonly string[]>>;
 }
@@ -35,10 +37,17 @@ export const kernelTables = [...registryTables, ...userTables];
 const datasources = 'worker1/repository/conf/datasources/master-datasources.xml';
 
 /** Two nodes, whose table scripts are some lines of our own in the place of those that products ship. */
-export async function clusterOnServer({ kind, port, home, scripts }: ClusterOptions): Promise<ClusterOnServer> {
+export async function clusterOnServer({
+  kind,
+  port,
+  home,
+  files = {},
+  scripts,
+}: ClusterOptions): Promise<ClusterOnServer> {
   const folder = makeFolder();
   for (const name of ['manager', 'worker1']) {
     cpSync(join(root, 'fixtures/homes', home), join(folder, name), { recursive: true });
+    for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, name, file), text);
     for (const [file, tables] of Object.entries(scripts)) {
       const path = join(folder, name, 'dbscripts', file);
       mkdirSync(dirname(path), { recursive: true });
@@ -115,5 +124,6 @@ function aboutDatabases(text: string, port: number): string {
     .map((paragraph) => `${paragraph}\n`)
     .join('\n')
     .replaceAll(String(port), 'PORT')
+    .replaceAll('EAI_AGAIN', 'ENOTFOUND')
     .replace(/(MariaDB|PostgreSQL) \d[\d.]*/g, '$1 VERSION');
 }

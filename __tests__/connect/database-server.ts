@@ -64,7 +64,10 @@ export async function startMariadb(): Promise<DatabaseServer> {
   );
   const words = ['--no-defaults', `--socket=${socket}`, '--user=root'];
   await waitFor(child, folder, () => spawnSync('mariadb-admin', [...words, 'ping']).status === 0);
-  return serverOf(child, port, 'SIGTERM', (script, env) => runClient('mariadb', words, script, env));
+  const run: DatabaseServer['run'] = (script, env) => runClient('mariadb', words, script, env);
+  // It comes with administrators for 127.0.0.1 too, with which no host is denied.
+  run("DELETE FROM mysql.global_priv WHERE Host <> 'localhost'; FLUSH PRIVILEGES;");
+  return serverOf(child, port, 'SIGTERM', run);
 }
 
 /** A PostgreSQL on a free port of 127.0.0.1, with TLS and passwords (SCRAM). `host_denied` is let in from nowhere, `tls_only` with TLS. */
@@ -84,11 +87,10 @@ export async function startPostgresql(): Promise<DatabaseServer> {
   );
   writeFileSync(
     join(data, 'pg_hba.conf'),
-    `host all host_denied 192.0.2.0/24 scram-sha-256
+    `host all host_denied all reject
 hostssl all tls_only all scram-sha-256
-host all host_denied,tls_only 192.0.2.0/24 scram-sha-256
-host all "+app" all scram-sha-256
-host all postgres all scram-sha-256
+host all tls_only all reject
+host all all all scram-sha-256
 `,
   );
   const port = await freePort();

@@ -61,7 +61,7 @@ export interface DatabaseInUse {
 export interface ExpectedTables {
   /** Such as `the registry`. */
   readonly what: string;
-  /** Such as `REG_`. */
+  /** Such as `REG_*`. */
   readonly prefix: string;
   readonly tables: readonly string[];
 }

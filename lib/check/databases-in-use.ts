@@ -54,8 +54,8 @@ interface Way extends Pick<DatabaseInUse, 'place' | 'shown' | 'server' | 'openin
 
 function usesOf(node: CheckedNode): readonly Use[] {
   const { facts } = node;
-  const registry: ExpectedTables = { what: 'the registry', prefix: 'REG_', tables: registryTables };
-  const users: ExpectedTables = { what: 'users', prefix: 'UM_', tables: userTables };
+  const registry: ExpectedTables = { what: 'the registry', prefix: 'REG_*', tables: registryTables };
+  const users: ExpectedTables = { what: 'users', prefix: 'UM_*', tables: userTables };
   const mounted = (facts.registry?.mounts ?? []).map(({ value }) =>
     value.mountPath === undefined ? undefined : mountedRegistryOf(facts, value.mountPath),
   );
@@ -76,7 +76,7 @@ function ownTables(node: CheckedNode, { use }: UsedDatabase): readonly ExpectedT
 }
 
 function prefixesOf(tables: readonly string[]): string {
-  return [...new Set(tables.map((name) => name.slice(0, name.indexOf('_') + 1)))].join(' and ');
+  return [...new Set(tables.map((name) => `${name.slice(0, name.indexOf('_'))}_*`))].join(' and ');
 }
 
 function distinctTables(expected: readonly ExpectedTables[]): readonly ExpectedTables[] {

@@ -27,8 +27,10 @@ export function shownDatabases({ cluster }: CheckResult): readonly ShownDatabase
 }
 
 function stateOf(database: ProbedDatabase): ShownDatabase['state'] {
-  if ('because' in database.opening) return 'skipped';
-  return database.result?.outcome === 'opened' && missingTables(database).length === 0 ? 'ok' : 'wrong';
+  const { opening, result } = database;
+  if ('because' in opening) return 'skipped';
+  if (result?.outcome !== 'opened' || missingTables(database).length > 0) return 'wrong';
+  return result.needsTls && opening.target.tls === 'refused' ? 'wrong' : 'ok';
 }
 
 function foundOf(database: ProbedDatabase): string {
@@ -40,10 +42,10 @@ function foundOf(database: ProbedDatabase): string {
   const tables = expected.map(({ what, prefix }) => {
     const lack = missing.find((one) => one.what === what);
     if (lack === undefined) return `tables of ${what} there`;
-    return lack.isAll ? `no tables of ${what} (${prefix}*)` : `only a part of the tables of ${what}`;
+    return lack.isAll ? `no tables of ${what} (${prefix})` : `only a part of the tables of ${what}`;
   });
   const set = [result.encoding, result.collation].filter((name) => name !== '').join('/');
-  return [`${result.product}, logged in${result.needsTls ? ' with TLS' : ''}`, ...tables, set, result.isolation]
+  return [`${result.product}, logged in${result.needsTls ? ' with TLS only' : ''}`, ...tables, set, result.isolation]
     .filter((part) => part !== '')
     .join(', ');
 }

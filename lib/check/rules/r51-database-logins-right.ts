@@ -14,7 +14,7 @@ export const databaseLoginsRight: Rule = {
 const refused = failureFaults(
   {
     wrongPassword: {
-      what: 'is refused: the server does not know the user, or the password is another one',
+      what: 'is refused: the password is another one, or the server does not know the user, from this machine or at all',
       fix: 'set the password of the file in the server (ALTER USER), or the right one in the file; a user that is missing is made by carbon-patch sql',
     },
     hostDenied: {

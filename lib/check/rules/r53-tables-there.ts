@@ -17,7 +17,7 @@ function faultsOf(database: ProbedDatabase): readonly ProbeFault[] {
     severity: 'error',
     subject: `the database ${database.shown}`,
     what: isAll
-      ? `has no tables of ${what} (${prefix}*) that the user sees`
+      ? `has no tables of ${what} (${prefix}) that the user sees`
       : `has only a part of the tables of ${what}; it lacks ${listWords(missing, 'more')}`,
     fix: isAll
       ? 'run the script of dbscripts that carbon-patch sql names, or start the manager with -Dsetup once'
