@@ -5,6 +5,7 @@ import { rulePage } from './rule-page';
 import { clusterFilePage } from './schema-page';
 import { operationSamples } from './operation-samples';
 import { roleNames, roles } from '../lib/cluster/roles';
+import type { DatabaseKind } from '../lib/database/database-kind';
 import { databaseKindNames, databaseKinds } from '../lib/database/kinds';
 import { expectedForm, type ArgumentKind } from '../lib/patch/argument';
 import { operations, type OperationName } from '../lib/patch/operations';
@@ -85,15 +86,36 @@ function rolePage(): string {
 
 function databasePage(): string {
   const rows = databaseKindNames.map((name) => {
-    const kind = databaseKinds[name];
-    const { label, driverClassName, validationQuery, driverJar, defaultPort } = kind;
+    const kind: DatabaseKind = databaseKinds[name];
+    const { label, driverClassName, validationQuery, driverJar, defaultPort, sql } = kind;
     const example = kind.url({ host: 'db.example.org', port: defaultPort, database: 'REGISTRY_DB' });
-    return [code(name), label, code(example), code(driverClassName), code(validationQuery), code(driverJar.source)];
+    return [
+      code(name),
+      label,
+      code(example),
+      code(driverClassName),
+      code(validationQuery),
+      code(driverJar.source),
+      sql?.client ? code(sql.client) : '',
+      (sql?.tableScripts ?? []).map(code).join(', '),
+    ];
   });
   return page(
     'Databases',
     '`lib/database/kinds`',
     'The URL is what `--db-type NAME --db-host db.example.org` gives, with the default port of the product.\nThe driver is not installed: its jar has to lie in `repository/components/lib` (`lib` in EI 6) of every manager and worker.',
-    table(['--db-type', 'Product', 'URL', 'Driver', 'Validation query', 'Jar, as a regular expression'], rows),
+    table(
+      [
+        '--db-type',
+        'Product',
+        'URL',
+        'Driver',
+        'Validation query',
+        'Jar, as a regular expression',
+        'Client of `sql`',
+        'Table scripts, the best first',
+      ],
+      rows,
+    ),
   );
 }

@@ -177,3 +177,39 @@ test('nothing is left in the home by a refusal, and nothing outside of it by an 
   run(['apply', '--role', 'worker', '--home', home]);
   expect(Object.keys(contentOf(join(home, '..'))).filter((path) => !path.startsWith('home/'))).toEqual([]);
 });
+
+describe('the drivers of databases', () => {
+  const loaded = (words: readonly string[]): readonly string[] => {
+    const script = `process.on('exit', () => console.error(JSON.stringify(
+      ['mysql2', 'pg'].filter((name) => Object.keys(require.cache).some((path) => path.includes('/node_modules/' + name + '/'))))));
+      process.argv = [process.argv[0], ...process.argv.slice(1)]; require(process.argv[1]);`;
+    const { stderr } = runNode(['-e', script, program, ...words], { cwd: makeFolder() });
+    return JSON.parse(stderr.trimEnd().split('\n').at(-1) ?? '') as readonly string[];
+  };
+
+  test.each([[['--version']], [['check', '--help']], [['check', '--home', copyHome()]], [['sql']]])(
+    'are not loaded by %j',
+    (words) => {
+      expect(loaded(words)).toEqual([]);
+    },
+  );
+
+  test('are loaded by check --connect, each where a database of its product is in use', () => {
+    const home = copyHome();
+    const env = { CARBON_PATCH_DB_PASSWORD: 'x' };
+    const words = [
+      '--role',
+      'worker',
+      '--home',
+      home,
+      '--db-type',
+      'postgresql',
+      '--db-host',
+      '127.0.0.1',
+      '--db-port',
+      '1',
+    ];
+    expect(run(['apply', ...words], env).code).toBe(0);
+    expect(loaded(['check', '--connect', '--home', home])).toEqual(['pg']);
+  });
+});
