@@ -1,4 +1,4 @@
-import type { DatasourceFacts } from '../carbon/facts/datasource-facts';
+import { settingOf, type DatasourceFacts } from '../carbon/facts/datasource-facts';
 import { registryTables, userTables } from '../carbon/kernel-tables';
 import { isEmbeddedUrl } from '../database/database-kind';
 import { tlsWishOf, type ProbeTarget } from '../database/database-probe';
@@ -11,7 +11,6 @@ import {
   localRegistryOf,
   mountedRegistryOf,
   otherDatabasesOf,
-  settingOf,
   userDatabaseOf,
   type UsedDatabase,
 } from './used-databases';

@@ -1,5 +1,5 @@
 import type { Command, RunbookPart, StartStep } from '../runbook/runbook';
-import { shellWord } from './shell-word';
+import { shellWord } from '../text/shell-word';
 
 /** A command as a POSIX shell takes it. */
 export function commandText(command: Command): string {

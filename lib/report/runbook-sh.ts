@@ -1,7 +1,7 @@
 import type { Runbook, RunbookPart, RunbookStep, StartStep } from '../runbook/runbook';
 import { printable } from './color';
 import { commandText, startLines, variablesOf } from './runbook-commands';
-import { shellWord } from './shell-word';
+import { shellWord } from '../text/shell-word';
 
 /**
  * The runbook as a POSIX shell script, to be read before it is run: it does the one part that it is told, on the machine
