@@ -30,7 +30,7 @@ export const check: Command<typeof options> = {
   examples: [
     ['$0 check --cluster carbon-cluster.yaml', 'Compare the homes on this machine with the cluster file'],
     ['$0 check --home /opt/esb1 --home /opt/esb2', 'Compare homes with each other'],
-    ['$0 check --connect --node worker1', 'Ask its databases too, on the machine of the node'],
+    ['$0 check --cluster carbon-cluster.yaml --connect', 'Ask the databases of the nodes on this machine too'],
     ['$0 check --cluster carbon-cluster.yaml --strict --format sarif > check.sarif', 'For a code review tool'],
   ],
   options,

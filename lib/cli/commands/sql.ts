@@ -20,8 +20,8 @@ export const sql: Command<typeof options> = {
   summary: 'Print the script that creates databases, users and grants, and name the scripts that make the tables',
   examples: [
     ['$0 sql --cluster carbon-cluster.yaml', 'Look at it; passwords are not in it'],
-    ['$0 sql --show-secrets | mysql --host=db.example.org --user=root -p', 'Run it, with the passwords in no file'],
-    ['$0 sql --node worker3', 'Only what this node needs'],
+    ['$0 sql --cluster carbon-cluster.yaml --show-secrets', 'With them, to be piped into mysql, psql or the like'],
+    ['$0 sql --cluster carbon-cluster.yaml --node worker3', 'Only what this node needs'],
   ],
   options,
   run: async (args, io) => {
