@@ -1,7 +1,7 @@
 import { describeHome } from '../carbon/carbon-home';
 import { inMegabytes, type ClonePlan } from '../plan/plan-clone';
 import { maskProse } from '../report/mask-secrets';
-import { shellWord } from '../report/shell-word';
+import { shellWord } from '../text/shell-word';
 import { printFileDiff } from './change-file';
 import { say, type Io } from './io';
 

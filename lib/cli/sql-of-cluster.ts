@@ -8,7 +8,7 @@ import type { SqlDialect } from '../database/sql-dialect';
 import { sqlProblems } from '../database/sql-script';
 import { CarbonPatchError } from '../errors';
 import { nodesNamed } from '../plan/select-nodes';
-import type { FoundCluster } from './cluster-source';
+import { noClusterFile, type FoundCluster } from './cluster-source';
 
 /** What the options of `sql` say. */
 export interface SqlArguments {
@@ -33,10 +33,7 @@ export interface SqlOfCluster {
  * TOPOLOGY_INVALID with every wrong option, also for a product that there are no scripts for.
  */
 export function sqlOfCluster(cluster: FoundCluster | undefined, args: SqlArguments): SqlOfCluster {
-  if (cluster === undefined) {
-    const advice = 'give --cluster FILE, or make carbon-cluster.yaml here';
-    throw new CarbonPatchError('NODE_CHOICE_UNCLEAR', { problem: 'there is no cluster file', advice });
-  }
+  if (cluster === undefined) throw noClusterFile();
   const { topology } = cluster;
   const { kind: kindName } = topology.database;
   const kind: DatabaseKind = databaseKinds[kindName];

@@ -13,7 +13,9 @@ import { targetName } from './target-name';
  */
 export function planText(plan: Plan, options: SecretOptions & ColorOptions): string {
   const files = plan.patches.flatMap((patch) => fileLines(patch, options));
-  const notes = plan.notes.map((note) => `note: ${printableLine(options.showSecrets === true ? note : maskProse(note))}`);
+  const notes = plan.notes.map(
+    (note) => `note: ${printableLine(options.showSecrets === true ? note : maskProse(note))}`,
+  );
   const newFiles = plan.newFiles.map((file) => newFileLine(file, options));
   const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');
   return [lines(files), ...newFiles, lines(notes)].join('');

@@ -1,5 +1,5 @@
 import type { InferredOptionTypes } from 'yargs';
-import { shellWord } from '../../report/shell-word';
+import { shellWord } from '../../text/shell-word';
 import type { Command } from '../command';
 import { exitCodes, type ExitCode } from '../exit-code';
 import { say, type Io } from '../io';

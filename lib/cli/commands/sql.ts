@@ -1,5 +1,6 @@
 import type { Command } from '../command';
 import { exitCodes } from '../exit-code';
+import { jsonText } from '../../text/json-text';
 import { say } from '../io';
 import { clusterOptions, outputOptions, value } from '../options';
 
@@ -52,7 +53,7 @@ export const sql: Command<typeof options> = {
     if (json) {
       const { sqlJson } = await import('../../report/sql-json');
       const document = sqlJson({ kind, client: dialect.client, secretsMasked: !showSecrets, script }, databases);
-      io.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
+      io.stdout.write(jsonText(document));
     } else io.stdout.write(script);
     if (!showSecrets) say(io, 'The passwords are not in this script; --show-secrets puts them in.');
     return exitCodes.done;
