@@ -21,12 +21,20 @@ export interface ClientRun {
 
 /** Why the tests of a product do not run here; `undefined` where they do. */
 export function whyNotMariadb(): string | undefined {
-  return whyNot('MariaDB', ['/usr/sbin/mariadbd', '/usr/bin/mariadb-install-db', '/usr/bin/mariadb'], 'mariadb-server');
+  return whyNot(
+    'MariaDB',
+    ['/usr/sbin/mariadbd', '/usr/bin/mariadb-install-db', '/usr/bin/mariadb'],
+    'mariadb-server openssl',
+  );
 }
 
 /** As `whyNotMariadb`. */
 export function whyNotPostgresql(): string | undefined {
-  return whyNot('PostgreSQL', [join(postgresqlFolder(), 'postgres'), join(postgresqlFolder(), 'initdb')], 'postgresql');
+  return whyNot(
+    'PostgreSQL',
+    [join(postgresqlFolder(), 'postgres'), join(postgresqlFolder(), 'initdb')],
+    'postgresql openssl',
+  );
 }
 
 /** A MariaDB on a free port of 127.0.0.1, with TLS, that knows an administrator on its socket only. */
@@ -124,7 +132,7 @@ export async function freePort(): Promise<number> {
 type Account = { readonly uid: number; readonly gid: number } | Readonly<Record<string, never>>;
 
 function whyNot(product: string, programs: readonly string[], packages: string): string | undefined {
-  const missing = programs.filter((program) => !existsSync(program));
+  const missing = [...programs, '/usr/bin/openssl'].filter((program) => !existsSync(program));
   return missing.length === 0
     ? undefined
     : `${product} was not tested, because ${missing[0]} is not here: apt-get install --no-install-recommends ${packages}`;
