@@ -262,6 +262,10 @@ export const errorSamples: { readonly [Code in ErrorCode]: ErrorSample<Code> } =
     fix: 'Correct the path, or the permissions of the file.',
     details: { path: 'repository/conf/carbon.xml', problem: 'permission denied (EACCES)' },
   },
+  FILE_UNSAFE: {
+    when: 'A file is not replaced as it is found: a link leads out of the home, it has further names (hard links), or it is a named pipe, a socket, a device or a folder.',
+    details: { path: 'repository/conf/carbon.xml', reason: 'linkLeavesHome', truePath: '/etc/wso2/carbon.xml' },
+  },
   WRITE_FAILED: {
     when: 'A file or the journal cannot be written, for example on a full disk.',
     provokedBy: 'A home whose conf folder is read-only, or a full disk.',

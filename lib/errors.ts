@@ -61,6 +61,17 @@ export interface HostsFileProblem {
   readonly problem: string;
 }
 
+/** Why a file is not replaced as it is found. */
+export type UnsafeFile =
+  /** Its path is not one of forward slashes that stays in the home. */
+  | { readonly reason: 'pathLeavesHome' }
+  /** A link, of it or of a folder above it, leads out of the home to `truePath`. */
+  | { readonly reason: 'linkLeavesHome'; readonly truePath: string }
+  /** The file has `names` names, of which one would get the new content. */
+  | { readonly reason: 'hardLink'; readonly names: number }
+  /** It is `found`, such as `a named pipe`. */
+  | { readonly reason: 'notAFile'; readonly found: string };
+
 /** Every error of this library and what it carries. Add a code here and its message below; nothing else needs to know. */
 export interface ErrorDetails {
   /** The declared encoding is none of those that can be written back without loss. */
@@ -118,6 +129,8 @@ export interface ErrorDetails {
   readonly DRIVER_UNUSABLE: { readonly problems: readonly string[] };
   readonly HOME_LOCKED: { readonly home: string; readonly holder: string };
   readonly FILE_UNREADABLE: { readonly path: string; readonly problem: string };
+  /** A file, relative to the home, that is not replaced as it is found; no file was changed. */
+  readonly FILE_UNSAFE: { readonly path: string } & UnsafeFile;
   readonly WRITE_FAILED: { readonly path: string; readonly problem: string; readonly restored: boolean };
   readonly NOTHING_TO_UNDO: { readonly home: string };
   /** Files that were changed or removed since the apply that is to be undone; `drift` comes with the errors of `undoApply` and its like. */
@@ -180,6 +193,20 @@ function inLines<Details extends object>(details: Details): Details {
 
 const at = ({ path, line, column }: Place): string => `${path}:${line}:${column}`;
 
+/** What is wrong with a file that is not replaced as it is found, and what to do about it. */
+function unsafe(file: UnsafeFile): string {
+  switch (file.reason) {
+    case 'pathLeavesHome':
+      return 'the path leads out of the home; name a file of the home, with forward slashes and without ..';
+    case 'linkLeavesHome':
+      return `a link leads out of the home, to ${file.truePath}; run on the home that ${file.truePath} belongs to, or put a file of its own in the place of the link`;
+    case 'hardLink':
+      return `the file has ${file.names} names (hard links), and the others would keep the old content; give this name a file of its own: copy it with cp -p, and mv the copy over it`;
+    case 'notAFile':
+      return `it is ${file.found}, not a file; put a file in its place`;
+  }
+}
+
 const messages: { readonly [Code in ErrorCode]: (details: ErrorDetails[Code]) => string } = {
   UNSUPPORTED_ENCODING: ({ path, encoding }) =>
     `${path}: encoding ${encoding} cannot be written back safely; convert the file to UTF-8 and change its XML declaration`,
@@ -238,6 +265,7 @@ const messages: { readonly [Code in ErrorCode]: (details: ErrorDetails[Code]) =>
   HOME_LOCKED: ({ home, holder }) =>
     `${home}: another carbon-patch is at work here (${holder}); wait for it to end and run again`,
   FILE_UNREADABLE: ({ path, problem }) => `${path}: cannot be read: ${problem}`,
+  FILE_UNSAFE: (details) => `${details.path}: ${unsafe(details)}`,
   WRITE_FAILED: ({ path, problem, restored }) =>
     `${path}: cannot be written: ${problem}; ${
       restored ? 'every file is as it was before' : 'run carbon-patch again on this home to bring the other files back'

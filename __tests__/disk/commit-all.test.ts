@@ -158,20 +158,32 @@ describe('commitAll changes nothing in any home', () => {
     expect(treeOf(group)).toEqual(before);
   });
 
-  test('where two homes share a file by a link', async () => {
+  test('where a link leads from one home into another', async () => {
     const group = makeGroup();
     const [first = '', second = ''] = homesOf(group);
     symlinkSync(join(first, 'conf/axis2.xml'), join(second, 'conf/linked.xml'));
     const before = treeOf(group);
+    const parts = [{ home: second, replacements: [replacement(second, 'conf/linked.xml', 'two')], label: {} }];
+    expect(await rejectionOf(commitAll([...parts, { home: first, replacements: [], label: {} }]))).toMatchObject({
+      code: 'FILE_UNSAFE',
+      details: { path: `${second}/conf/linked.xml`, reason: 'linkLeavesHome', truePath: `${first}/conf/axis2.xml` },
+    });
+    expect(treeOf(group)).toEqual(before);
+  });
+
+  test('where a home holds another one, and both name one file', async () => {
+    const outer = makeHome({ 'conf/a.xml': 'a', 'wso2/profile/conf/b.xml': 'b' });
+    const inner = join(outer, 'wso2/profile');
+    const before = treeOf(outer);
     const parts = [
-      { home: first, replacements: [replacement(first, 'conf/axis2.xml', 'one')], label: {} },
-      { home: second, replacements: [replacement(second, 'conf/linked.xml', 'two')], label: {} },
+      { home: inner, replacements: [replacement(inner, 'conf/b.xml', 'one')], label: {} },
+      { home: outer, replacements: [replacement(outer, 'wso2/profile/conf/b.xml', 'two')], label: {} },
     ];
     expect(await rejectionOf(commitAll(parts))).toMatchObject({
       code: 'WRITE_FAILED',
-      details: { path: `${second}/conf/linked.xml`, problem: `it is the same file as ${first}/conf/axis2.xml` },
+      details: { path: `${outer}/wso2/profile/conf/b.xml`, problem: `it is the same file as ${inner}/conf/b.xml` },
     });
-    expect(treeOf(group)).toEqual(before);
+    expect(treeOf(outer)).toEqual(before);
   });
 
   test('where one of them is not there', async () => {

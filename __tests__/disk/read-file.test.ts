@@ -24,8 +24,8 @@ describe('readFile', () => {
 
   test.each([
     ['a missing file', 'missing.xml', 'no such file or directory (ENOENT)'],
-    ['a folder', 'folder', 'it is not a regular file'],
-    ['a named pipe, without waiting for it', 'pipe', 'it is not a regular file'],
+    ['a folder', 'folder', 'it is a folder, not a regular file'],
+    ['a named pipe, without waiting for it', 'pipe', 'it is a named pipe, not a regular file'],
     ['a path through a file', 'file/a.xml', 'not a directory (ENOTDIR)'],
     ['a link that leads in a circle', 'circle', 'too many symbolic links encountered (ELOOP)'],
   ])('refuses %s', async (_, name, problem) => {

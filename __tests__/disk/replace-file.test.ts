@@ -80,8 +80,8 @@ describe('replaceFile', () => {
   });
 
   test.each([
-    ['a folder', 'folder', 'it is not a regular file'],
-    ['a device', 'device', 'it is not a regular file'],
+    ['a folder', 'folder', 'it is a folder, not a regular file'],
+    ['a device', 'device', 'it is a device, not a regular file'],
     ['a path through a file', 'file/a.xml', 'not a directory (ENOTDIR)'],
     ['a path through a missing folder', 'missing/a.xml', 'no such file or directory (ENOENT)'],
   ])('refuses %s and leaves nothing behind', async (_, name, problem) => {

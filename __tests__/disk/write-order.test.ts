@@ -29,6 +29,7 @@ test('what must survive a failure of the power is on the disk before the step th
     'sync conf/.carbon-patch-*.tmp',
     'writeFile conf/.carbon-patch-*.tmp',
     'sync conf/.carbon-patch-*.tmp',
+    'sync conf',
     ...journalWritten,
     'rename conf/.carbon-patch-*.tmp conf/a.xml',
     'rename conf/.carbon-patch-*.tmp conf/b.xml',

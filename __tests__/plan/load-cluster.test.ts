@@ -72,7 +72,7 @@ describe('a cluster file that is wrong', () => {
 
   test.each([
     [['4.txt'], 'cannot be read: no such file or directory'],
-    [[''], 'cannot be read: it is not a regular file'],
+    [[''], 'cannot be read: it is a folder, not a regular file'],
   ])('%j is no cluster file at all', async ([name = ''], problem) => {
     const error = await rejectionOf(loadCluster(join(makeFolder(), name)));
     expect(error).toMatchObject({ code: 'FILE_UNREADABLE', message: expect.stringContaining(problem) });

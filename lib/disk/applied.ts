@@ -2,7 +2,7 @@ import { promises as fs } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { originalsOf } from './backup';
 import { absent, type AppliedFile, type ApplyRecord } from './journal-format';
-import { digestOf, readFile } from './read-file';
+import { digestOf, readFile, readRegularFile } from './read-file';
 import { appliedFolderName, statePath } from './state-folder';
 
 /**
@@ -23,7 +23,7 @@ export async function readApplied(
   record: ApplyRecord,
   file: AppliedFile,
 ): Promise<Uint8Array | undefined> {
-  const bytes = await fs.readFile(placeOf(home, record, file)).catch(() => undefined);
+  const bytes = await readRegularFile(placeOf(home, record, file)).catch(() => undefined);
   return bytes !== undefined && digestOf(bytes) === file.after ? bytes : undefined;
 }
 

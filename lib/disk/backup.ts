@@ -2,7 +2,7 @@ import { promises as fs } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CarbonPatchError } from '../errors';
 import type { AppliedFile, ApplyRecord, Transaction } from './journal-format';
-import { digestOf } from './read-file';
+import { digestOf, readRegularFile } from './read-file';
 import { isWithoutLinks, stageFile, syncFolder } from './replace-file';
 import { stateFolderName } from './state-folder';
 import { orWriteFailed, problemOf } from './system-error';
@@ -51,7 +51,7 @@ export async function makeBackup(home: string, backup: string, files: readonly B
 /** A file as a backup folder keeps it. Throws JOURNAL_DAMAGED where it is not there whole. */
 export async function readBackup(home: string, backup: string, { path, before }: AppliedFile): Promise<Uint8Array> {
   const name = nameOf(backup, path);
-  const bytes = await fs.readFile(join(home, name)).catch((error: unknown) => {
+  const bytes = await readRegularFile(join(home, name)).catch((error: unknown) => {
     throw new CarbonPatchError('JOURNAL_DAMAGED', { path: name, problem: problemOf(error) }, { cause: error });
   });
   if (digestOf(bytes) === before) return bytes;

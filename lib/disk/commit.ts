@@ -4,7 +4,7 @@ import { CarbonPatchError } from '../errors';
 import { currentDigest } from './current-digest';
 import { type Home, homesAt, inHome, nameIn } from './home';
 import { digestAt, inTrueFolder } from './file-state';
-import { absent, type AppliedFile, type ApplyRecord, isInnerPath } from './journal-format';
+import { absent, type AppliedFile, type ApplyRecord } from './journal-format';
 import { missingFolders } from './made-folders';
 import { eachOf } from './non-empty';
 import { digestOf, readFile } from './read-file';
@@ -12,6 +12,7 @@ import { orWriteFailed } from './system-error';
 import type { SettledHome } from './settle';
 import { withSettledHomes } from './settled-homes';
 import { type FileChange, type FileContents, type Part, runTransaction, type TransactionResult } from './transaction';
+import { refuseUnsafeFiles } from './unsafe-files';
 
 /** The new content of one file of a home. */
 export interface FileReplacement {
@@ -45,15 +46,16 @@ export async function commit(
 /**
  * Replaces all files of all homes or none, and remembers the originals under `.carbon-patch` of each home so that `undo`
  * can bring them back. Gives what was done in each home, in the order given.
- * Links are followed and stay; modes and owners stay (see `replaceFile` for hard links).
+ * Links inside the home are followed and stay; modes, owners and access control lists stay.
  * A file that is to be made gets mode 0644 as umask leaves it, and the owner of its folder; folders that are missing are
  * made. Whatever has its name meanwhile, also a link, stays, and is PLAN_STALE.
  * What a killed run left is recovered first. Replacements that change nothing are left out; a home where none is left is not
  * touched, and its result is empty.
  * Throws, with every file as it was: PLAN_STALE with every file of all homes that is not what its replacement was made from,
- * also where it is gone; HOME_LOCKED, FILE_UNREADABLE, JOURNAL_DAMAGED, and WRITE_FAILED, also where two homes are the same
- * or two paths lead to one file. Where several homes are given, errors name a file by the path of its home and its own. Only a
- * WRITE_FAILED with `restored: false` leaves work to `recover`, which can be called for any of the homes.
+ * also where it is gone; FILE_UNSAFE and its lists (see `refuseUnsafeFiles`); HOME_LOCKED, FILE_UNREADABLE, JOURNAL_DAMAGED,
+ * and WRITE_FAILED, also where two homes are the same or two paths lead to one file. Where several homes are given, errors
+ * name a file by the path of its home and its own. Only a WRITE_FAILED with `restored: false` leaves work to `recover`, which
+ * can be called for any of the homes.
  */
 export async function commitAll(parts: readonly HomeReplacements[]): Promise<readonly TransactionResult[]> {
   const homes = await homesAt(parts.map(({ home }) => home));
@@ -135,11 +137,14 @@ function refuseStale(paths: readonly string[]): void {
 }
 
 async function checkTargets(tasks: readonly Task[]): Promise<void> {
+  await refuseUnsafeFiles(
+    tasks.map((home) => ({
+      home,
+      files: home.replacements.map(({ path, baseDigest }) => ({ path, comesOrGoes: baseDigest === absent })),
+    })),
+  );
   const names = new Map<string, string>();
-  for (const { path, name, place, isNew } of tasks.flatMap(targetsOf)) {
-    if (!isInnerPath(path)) {
-      throw new CarbonPatchError('INTERNAL_MISMATCH', { path: name, problem: 'the path leads out of the home' });
-    }
+  for (const { name, place, isNew } of tasks.flatMap(targetsOf)) {
     const target = await (isNew ? inTrueFolder(place) : fs.realpath(place)).catch(() => place);
     const other = names.get(target);
     if (other !== undefined) {
@@ -151,7 +156,6 @@ async function checkTargets(tasks: readonly Task[]): Promise<void> {
 }
 
 interface Target {
-  readonly path: string;
   /** As errors call it. */
   readonly name: string;
   readonly place: string;
@@ -161,7 +165,6 @@ interface Target {
 
 function targetsOf(task: Task): readonly Target[] {
   return task.replacements.map(({ path, baseDigest }) => ({
-    path,
     name: nameIn(task, path),
     place: join(task.path, path),
     isNew: baseDigest === absent,

@@ -5,6 +5,7 @@ import { inHome } from './home';
 import { absent, type TransactionFile } from './journal-format';
 import { advance, closeMember, closeMembers, type Member, type Members } from './member';
 import { settleTargets, withInPlace } from './open-journal';
+import { readRegularFile } from './read-file';
 import { moveIntoFreePlace, moveIntoPlace, overwriteFile } from './replace-file';
 import { rollBack } from './roll-back';
 import { notRestored, orWriteFailed } from './system-error';
@@ -69,6 +70,6 @@ async function moveStaged(member: Member, file: TransactionFile): Promise<void> 
     }
     if (await moveIntoPlace(staged, target)) return;
     await member.write(withInPlace(member.journal(), file.path));
-    await overwriteFile(target, await fs.readFile(staged));
+    await overwriteFile(target, await readRegularFile(staged));
   });
 }

@@ -2,9 +2,10 @@ import { promises as fs } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { backupOf, readBackup } from './backup';
 import { absent, comesOrGoes, type Transaction, type TransactionFile } from './journal-format';
-import { digestOf } from './read-file';
+import { digestOf, readRegularFile } from './read-file';
 import { trueFileOf } from './replace-file';
 import { systemCode } from './system-error';
+import { isWithin } from './unsafe-files';
 
 /**
  * How far a transaction came with one file.
@@ -13,7 +14,10 @@ import { systemCode } from './system-error';
  */
 export type FileState = 'before' | 'after' | 'torn' | 'changed';
 
-/** The true path of a target and the path of its staged file; `undefined` where not even the folder is there. */
+/**
+ * The true path of a target and the path of its staged file; `undefined` where not even the folder is there, and where a
+ * link leads out of the home, as it may since the transaction began or by a journal that was tampered with.
+ */
 export async function placesOf(
   home: string,
   file: TransactionFile,
@@ -21,6 +25,7 @@ export async function placesOf(
   try {
     const place = join(home, file.path);
     const target = comesOrGoes(file) ? await inTrueFolder(place) : await trueFileOf(place);
+    if (!isWithin(await fs.realpath(home), target)) return undefined;
     return { target, staged: join(dirname(target), file.temporary) };
   } catch (error) {
     if (isMissing(error)) return undefined;
@@ -28,13 +33,13 @@ export async function placesOf(
   }
 }
 
-/** As `placesOf`, for a target that must be there: an error where not even its folder is. */
+/** As `placesOf`, for a target that must be there: an error where not even its folder is, or it is outside. */
 export async function existingPlacesOf(
   home: string,
   file: TransactionFile,
 ): Promise<{ readonly target: string; readonly staged: string }> {
   const places = await placesOf(home, file);
-  if (!places) throw new Error('its folder is gone');
+  if (!places) throw new Error('its folder is gone, or a link leads out of the home');
   return places;
 }
 
@@ -49,7 +54,7 @@ export async function inTrueFolder(path: string): Promise<string> {
  */
 export async function digestAt(path: string): Promise<string | undefined> {
   try {
-    return (await fs.lstat(path)).isFile() ? digestOf(await fs.readFile(path)) : undefined;
+    return (await fs.lstat(path)).isFile() ? digestOf(await readRegularFile(path)) : undefined;
   } catch (error) {
     if (isMissing(error)) return absent;
     throw error;
@@ -95,7 +100,8 @@ function isMixture(bytes: Uint8Array, one: Uint8Array, other: Uint8Array): boole
 
 async function bytesOf(path: string): Promise<Uint8Array | undefined> {
   try {
-    return await fs.readFile(path);
+    // Whatever else has the name by now is the work of others, and must not be opened.
+    return (await fs.stat(path)).isFile() ? await readRegularFile(path) : undefined;
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;

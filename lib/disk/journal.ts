@@ -1,6 +1,7 @@
 import { promises as fs } from 'node:fs';
 import { CarbonPatchError } from '../errors';
 import { formatVersionOf, isJournal, type ApplyRecord, type Journal } from './journal-format';
+import { readRegularFile } from './read-file';
 import { replaceFile, syncFolder } from './replace-file';
 import { hasStateFolder, stateFolderName, statePath } from './state-folder';
 import { orWriteFailed, problemOf, systemCode } from './system-error';
@@ -33,7 +34,7 @@ export async function isJournalOpen(home: string): Promise<boolean> {
 export async function readJournal(home: string): Promise<Journal> {
   try {
     if (!(await hasStateFolder(home))) return emptyJournal;
-    return parseJournal(await fs.readFile(statePath(home, 'journal.json'), 'utf8'));
+    return parseJournal(Buffer.from(await readRegularFile(statePath(home, 'journal.json'))).toString('utf8'));
   } catch (error) {
     if (error instanceof CarbonPatchError) throw error;
     if (systemCode(error) === 'ENOENT') return emptyJournal;

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CarbonPatchError } from '../errors';
 import { type Home, inHome } from './home';
 import { type LockHolder, parseHolder } from './lock-holder';
+import { readRegularFile } from './read-file';
 import { isTemporaryName, temporaryName } from './replace-file';
 import {
   hasStateFolder,
@@ -163,11 +164,11 @@ interface Lock {
 async function locksOf(home: string): Promise<readonly Lock[]> {
   const locks: Lock[] = [];
   for (const name of (await namesIn(home)).filter((candidate) => /^lock-[0-9a-f]{16}$/.test(candidate))) {
-    const text = await fs.readFile(statePath(home, name), 'utf8').catch((error: unknown) => {
+    const bytes = await readRegularFile(statePath(home, name)).catch((error: unknown) => {
       if (systemCode(error) === 'ENOENT') return undefined;
       throw error;
     });
-    if (text !== undefined) locks.push(await lockOf(name, text));
+    if (bytes) locks.push(await lockOf(name, Buffer.from(bytes).toString('utf8')));
   }
   return locks;
 }

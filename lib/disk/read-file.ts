@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { promises as fs, type Stats } from 'node:fs';
+import { constants, promises as fs, type Stats } from 'node:fs';
 import { CarbonPatchError } from '../errors';
 import { problemOf, systemCode } from './system-error';
 
@@ -16,13 +16,38 @@ export interface FileContent {
  */
 export async function readFile(path: string, name: string = path): Promise<FileContent> {
   try {
-    // Asked before opening, as opening a named pipe would wait for a writer.
-    if (!(await fs.stat(path)).isFile()) throw new Error('it is not a regular file');
-    const bytes = await fs.readFile(path);
+    const bytes = await readRegularFile(path);
     return { bytes, digest: digestOf(bytes) };
   } catch (error) {
     throw new CarbonPatchError('FILE_UNREADABLE', { path: name, problem: problemOf(error) }, { cause: error });
   }
+}
+
+/** As `readFile`; `undefined` where nothing is at this path, also for a link that leads nowhere. */
+export async function readFileIfThere(path: string, name: string = path): Promise<FileContent | undefined> {
+  return readFile(path, name).catch((error: unknown) => {
+    if (error instanceof CarbonPatchError && isNothing(error.cause)) return undefined;
+    throw error;
+  });
+}
+
+/**
+ * The bytes of a file, links followed; what the operating system throws, and an error that says what is there instead of a
+ * regular file. Never waits: a named pipe without a writer would keep whoever opens it for ever.
+ */
+export async function readRegularFile(path: string): Promise<Uint8Array> {
+  const status = await fs.stat(path);
+  if (!status.isFile()) throw new Error(`it is ${kindOf(status)}, not a regular file`);
+  // The file can be replaced by a named pipe between the two calls, so opening it must not wait either.
+  return fs.readFile(path, { flag: constants.O_RDONLY | constants.O_NONBLOCK });
+}
+
+/** What is there instead of a regular file, in words. */
+export function kindOf(status: Stats): string {
+  if (status.isDirectory()) return 'a folder';
+  if (status.isFIFO()) return 'a named pipe';
+  if (status.isSocket()) return 'a socket';
+  return 'a device';
 }
 
 /** The SHA-256 of the bytes, 64 hexadecimal digits in lower case. */
@@ -44,8 +69,11 @@ async function statusOf(path: string): Promise<Stats | undefined> {
   try {
     return await fs.stat(path);
   } catch (error) {
-    const code = systemCode(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    if (isNothing(error)) return undefined;
     throw new CarbonPatchError('FILE_UNREADABLE', { path, problem: problemOf(error) }, { cause: error });
   }
+}
+
+function isNothing(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '');
 }

@@ -2,13 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { promises as fs, type Stats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { keepAccessList } from './access-lists';
+import { kindOf } from './read-file';
 import { orWriteFailed, systemCode } from './system-error';
 
 /**
  * Replaces the content of one file in a single step: a reader sees the old content or the new one, never a part.
  * Symbolic links are followed and stay links; mode and owner stay. A file that is missing is made, for its owner only.
- * A hard link is broken: the other names of the file keep the old content. Access control lists and extended
- * attributes are not copied. Errors call the file `name`.
+ * A hard link is broken: the other names of the file keep the old content. Access control lists are not copied: this is for
+ * the files of this library; those of the home go through `stageFile`. Errors call the file `name`.
  * Throws WRITE_FAILED, with nothing changed, where a step fails or the owner or the mode cannot be kept.
  */
 export async function replaceFile(path: string, bytes: Uint8Array, name: string = path): Promise<void> {
@@ -48,13 +50,20 @@ export async function trueFileOf(path: string): Promise<string> {
 
 /**
  * Writes `bytes` to `temporary`, down to the disk, with the mode and the owner of `target`, or for the owner only where
- * there is no `target`. An older file of that name is removed first. On failure the temporary file may stay behind.
+ * there is no `target`; with `keepsAccessList` also with its access control list and SELinux context. An older file of
+ * that name is removed first. On failure the temporary file may stay behind.
  */
-export async function stageFile(target: string, temporary: string, bytes: Uint8Array): Promise<void> {
+export async function stageFile(
+  target: string,
+  temporary: string,
+  bytes: Uint8Array,
+  keepsAccessList = false,
+): Promise<void> {
   const wanted = await attributesOf(target);
   // Private until it has the mode of its target.
   await writeStaged(temporary, 0o600, bytes, async (handle) => {
     if (wanted) await takeAttributes(handle, wanted);
+    if (keepsAccessList) await keepAccessList(target, temporary);
   });
 }
 
@@ -165,7 +174,7 @@ export async function syncFolder(folder: string): Promise<void> {
 async function attributesOf(target: string): Promise<Stats | undefined> {
   try {
     const attributes = await fs.stat(target);
-    if (!attributes.isFile()) throw new Error('it is not a regular file');
+    if (!attributes.isFile()) throw new Error(`it is ${kindOf(attributes)}, not a regular file`);
     return attributes;
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return undefined;

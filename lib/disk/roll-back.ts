@@ -1,5 +1,6 @@
 import { CarbonPatchError } from '../errors';
 import { promises as fs } from 'node:fs';
+import { filesWithAccessLists } from './access-lists';
 import { backupOf, backupPlaceOf, readBackup } from './backup';
 import { type FileState, existingPlacesOf, stateOf } from './file-state';
 import { inHome, nameIn } from './home';
@@ -82,7 +83,7 @@ async function restoreTarget(member: Member, file: TransactionFile): Promise<voi
     const { target, staged } = await existingPlacesOf(member.path, file);
     // What is staged for a file that is overwritten in place must stay: it tells a mixture from the work of others.
     if (!file.inPlace) {
-      await stageFile(target, staged, bytes);
+      await stageFile(target, staged, bytes, (await filesWithAccessLists([target])).has(target));
       if (await moveIntoPlace(staged, target)) return;
       await member.write(withInPlace(member.journal(), file.path));
     }

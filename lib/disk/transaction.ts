@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { filesWithAccessLists } from './access-lists';
 import { type BackupFile, backupOf, makeBackup } from './backup';
 import { complete } from './complete';
 import { existingPlacesOf } from './file-state';
 import { type Home, inHome } from './home';
 import {
+  comesOrGoes,
   absent,
   formatVersionOf,
   type AppliedFile,
@@ -17,7 +20,7 @@ import { makeFolders } from './made-folders';
 import { advance, closeMembers, type Member, memberOf } from './member';
 import type { NonEmpty } from './non-empty';
 import type { OpenJournal } from './open-journal';
-import { stageFile, stageNewFile, temporaryName } from './replace-file';
+import { stageFile, stageNewFile, syncFolder, temporaryName, trueFileOf } from './replace-file';
 import { notRestored, orWriteFailed } from './system-error';
 
 /** The contents of one file on both sides of a transaction; `undefined` where it is not there. */
@@ -70,12 +73,14 @@ export async function runTransaction(parts: NonEmpty<Part>): Promise<readonly Tr
     others.length > 0 ? { id: randomBytes(16).toString('hex'), coordinator: groupHomeOf(first) } : undefined;
   const decider = memberOf(first.home, journalOf(first, group && { ...group, homes }));
   const members: [Member, ...Member[]] = [decider];
+  const targets = await targetsOf(parts);
+  const listed = await orWriteFailed(targets[0] ?? first.home.path, () => filesWithAccessLists(targets));
   try {
-    await prepare(decider, first);
+    await prepare(decider, first, listed);
     for (const part of others) {
       const member = memberOf(part.home, journalOf(part, group));
       members.push(member);
-      await prepare(member, part);
+      await prepare(member, part, listed);
       await advance(member, 'prepared');
     }
     await advance(decider, 'committing');
@@ -105,7 +110,15 @@ function transactionFileOf({ file }: FileChange): TransactionFile {
   return { ...file, temporary: temporaryName(), inPlace: false };
 }
 
-async function prepare(member: Member, { changes }: Part): Promise<void> {
+/** The true paths of the files that are replaced; one that is gone meanwhile is told when its turn has come. */
+async function targetsOf(parts: readonly Part[]): Promise<readonly string[]> {
+  const places = parts.flatMap(({ home, changes }) =>
+    changes.filter(({ file }) => !comesOrGoes(file)).map(({ file }) => join(home.path, file.path)),
+  );
+  return Promise.all(places.map((place) => trueFileOf(place).catch(() => place)));
+}
+
+async function prepare(member: Member, { changes }: Part, listed: ReadonlySet<string>): Promise<void> {
   await inHome(member, async () => {
     const journal = member.journal();
     // First of all, so that every file made below has its name in the journal and can be removed by another run.
@@ -118,7 +131,11 @@ async function prepare(member: Member, { changes }: Part): Promise<void> {
     const originals = [];
     for (const { file, before } of contents) if (before) originals.push(await backupFileOf(member.path, file, before));
     await makeBackup(member.path, backupOf(journal.transaction), originals);
-    for (const { file, after } of contents) if (after) await stage(member.path, file, after);
+    const folders = new Map<string, string>();
+    for (const { file, after } of contents)
+      if (after) folders.set(await stage(member.path, file, after, listed), file.path);
+    // The journal is about to say that all of this is there, which a power failure must not make untrue.
+    for (const [folder, path] of folders) await orWriteFailed(path, () => syncFolder(folder));
   });
 }
 
@@ -128,12 +145,19 @@ async function backupFileOf(home: string, file: TransactionFile, bytes: Uint8Arr
   return { path: file.path, bytes, place: target };
 }
 
-async function stage(home: string, file: TransactionFile, bytes: Uint8Array): Promise<void> {
-  await orWriteFailed(file.path, async () => {
+/** Gives the folder of the staged file. */
+async function stage(
+  home: string,
+  file: TransactionFile,
+  bytes: Uint8Array,
+  listed: ReadonlySet<string>,
+): Promise<string> {
+  return orWriteFailed(file.path, async () => {
     if (file.before === absent) await makeFolders(home, file.folders);
     const { target, staged } = await existingPlacesOf(home, file);
     if (file.before === absent) await stageNewFile(staged, bytes);
-    else await stageFile(target, staged, bytes);
+    else await stageFile(target, staged, bytes, listed.has(target));
+    return dirname(staged);
   });
 }
 

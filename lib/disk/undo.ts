@@ -3,13 +3,14 @@ import { CarbonPatchError, isCarbonPatchError } from '../errors';
 import { originalsOf, readBackup } from './backup';
 import { currentDigest } from './current-digest';
 import { type Home, homesAt, inHome, nameIn } from './home';
-import { absent, type AppliedFile, type ApplyRecord } from './journal-format';
+import { absent, type AppliedFile, type ApplyRecord, comesOrGoes } from './journal-format';
 import { eachOf, type NonEmpty } from './non-empty';
 import { readFile } from './read-file';
 import type { Recovery, SettledHome } from './settle';
 import { withSettledHomes } from './settled-homes';
 import { hasStateFolder } from './state-folder';
 import { type FileChange, type FileContents, type Part, runTransaction, type TransactionResult } from './transaction';
+import { refuseUnsafeFiles } from './unsafe-files';
 
 /** What an undo did in a home. */
 export interface UndoResult extends TransactionResult {
@@ -34,7 +35,7 @@ export async function undo(home: string): Promise<UndoResult> {
  * What a killed run left is recovered first. Where that already takes an apply back in a home, because it rolls back a
  * killed apply or completes a killed undo, that is the undo of this home, and no other apply of it is undone.
  * Throws, with every file as it was: NOTHING_TO_UNDO with the first home that has none; UNDO_CONFLICT with every file of all
- * homes that was changed or removed since the apply; HOME_LOCKED; JOURNAL_DAMAGED where an original is not there whole; and
+ * homes that was changed or removed since the apply; FILE_UNSAFE and its lists (see `refuseUnsafeFiles`); HOME_LOCKED; JOURNAL_DAMAGED where an original is not there whole; and
  * WRITE_FAILED, where `restored: false` leaves work to `recover`. Where several homes are given, errors name a file by the
  * path of its home and its own.
  */
@@ -87,6 +88,12 @@ async function undoSettled(settled: NonEmpty<SettledHome>): Promise<Results> {
   const conflicts: string[] = [];
   const parts = await eachOf(settled, (one) => inHome(one.home, () => partOf(one, conflicts)));
   if (conflicts.length > 0) throw new CarbonPatchError('UNDO_CONFLICT', { paths: conflicts });
+  await refuseUnsafeFiles(
+    parts.map(({ home, changes }) => ({
+      home,
+      files: changes.map(({ file }) => ({ path: file.path, comesOrGoes: comesOrGoes(file) })),
+    })),
+  );
   try {
     const done = await runTransaction(parts);
     const results = settled.flatMap(({ home, recovery }, index) => {

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { CarbonHome } from '../carbon/carbon-home';
 import { listFolder } from '../disk/list-folder';
-import { fileExists, readFile, type FileContent } from '../disk/read-file';
+import { readFileIfThere, type FileContent } from '../disk/read-file';
 import type { Namespaces, SourceDocument } from '../xml/document';
 import type { PlanningCache } from './planning-cache';
 
@@ -15,7 +15,7 @@ export interface ConfFile extends FileContent {
 export interface ConfReader {
   /** The path of a file of the conf folder, relative to the home. */
   pathOf(file: string): string;
-  /** `undefined` where there is no such file. Throws FILE_UNREADABLE. */
+  /** `undefined` where nothing has this path. Throws FILE_UNREADABLE, also for what is no file. */
   read(file: string): Promise<ConfFile | undefined>;
   /** As `read`, parsed. Throws as `parseBytes` does, too. */
   parse(file: string, namespaces?: Namespaces): Promise<SourceDocument | undefined>;
@@ -29,7 +29,8 @@ export function confReader({ path: home, confFolder }: CarbonHome, cache: Planni
   const pathOf = (file: string): string => posix.join(confFolder, file);
   const readAnew = async (path: string): Promise<ConfFile | undefined> => {
     const place = posix.join(home, path);
-    return (await fileExists(place)) ? { path, ...(await readFile(place, path)) } : undefined;
+    const content = await readFileIfThere(place, path);
+    return content && { path, ...content };
   };
   const read = (file: string): Promise<ConfFile | undefined> => {
     const path = pathOf(file);

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { CarbonHome } from '../carbon/carbon-home';
 import type { UnreadableFile } from '../carbon/facts/home-facts';
 import { listFolder, modifiedAt } from '../disk/list-folder';
-import { fileExists, readFile } from '../disk/read-file';
+import { readFileIfThere } from '../disk/read-file';
 import { expectedError, isCarbonPatchError, type CarbonPatchError } from '../errors';
 import { parseBytes, type SourceDocument } from '../xml/document';
 import { checkNamespaces } from '../xml/namespaces';
@@ -41,7 +41,7 @@ export function homeReader({ path: home, confFolder }: CarbonHome): HomeReader {
   };
   const bytes = async (path: string): Promise<Uint8Array | undefined> => {
     const place = posix.join(home, path);
-    return (await fileExists(place)) ? (await readFile(place, path)).bytes : undefined;
+    return (await readFileIfThere(place, path))?.bytes;
   };
   // Several readers look into one file; the documents are gone with the reader.
   const documents = new Map<string, SourceDocument>();

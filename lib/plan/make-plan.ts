@@ -6,6 +6,7 @@ import type { HomeSituation } from '../carbon/home-situation';
 import { roleOf } from '../cluster/roles';
 import type { ClusterNode, ClusterTopology } from '../cluster/topology';
 import { fileExists } from '../disk/read-file';
+import { unsafeFilesOf } from '../disk/unsafe-files';
 import { CarbonPatchError, expectedError } from '../errors';
 import { parseDecoded, type SourceDocument } from '../xml/document';
 import { confReader } from './conf-reader';
@@ -29,8 +30,8 @@ export interface PlanOptions extends FileChoice {
  * What has to change in a home for it to be this node of this cluster; reads, never writes.
  * Throws TOPOLOGY_INVALID where the cluster has no such node or a file of `only` is not known, HOME_NOT_FOR_ROLE where the
  * home is a load balancer and the role is not, or the other way round, HOME_FILES_UNUSABLE with every file that is
- * missing, malformed or not as its recipe or a patch of the cluster needs it, and DRIVER_UNUSABLE where the home has another
- * version of a driver.
+ * missing, malformed, not as its recipe or a patch of the cluster needs it, or not to be replaced as it is (FILE_UNSAFE), and
+ * DRIVER_UNUSABLE where the home has another version of a driver.
  */
 export async function makePlan(
   home: CarbonHome,
@@ -127,6 +128,12 @@ async function planFiles(
       refuse(expectedError(error));
     }
   }
+  const changed = results.map(({ patch }) => patch).filter(({ edits }) => edits.length > 0);
+  const unsafe = await unsafeFilesOf(
+    { path: home.path },
+    changed.map(({ path }) => ({ path, comesOrGoes: false })),
+  );
+  unsafe.forEach(refuse);
   // A recipe that follows the names of the home must not guess them where they cannot be read.
   if (files.some(({ recipe }) => recipe?.kind === 'xml' && recipe.file.needsSituation)) unreadable.forEach(refuse);
   if (causes.size > 0)

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { absent } from '../disk/journal-format';
+import { absent, isInnerPath } from '../disk/journal-format';
 import { digestOf, readFile } from '../disk/read-file';
 import { writeNewFile } from '../disk/write-new-file';
 import { CarbonPatchError, type DriftedFile } from '../errors';
@@ -68,13 +68,27 @@ export async function savePlan(path: string, plan: SavedPlan): Promise<void> {
   await writeNewFile(path, jsonText(plan), 0o600);
 }
 
-/** Reads a saved plan. Throws FILE_UNREADABLE, and PLAN_FILE_INVALID where it is none. */
+/** Reads a saved plan. Throws FILE_UNREADABLE, and PLAN_FILE_INVALID where it is none or names a file outside of its home. */
 export async function readSavedPlan(path: string): Promise<SavedPlan> {
   const text = Buffer.from((await readFile(path)).bytes).toString('utf8');
   const value = parseJson(text);
-  if (isSavedPlan(value)) return value;
-  const problem = 'it is no plan that this carbon-patch saved';
-  throw new CarbonPatchError('PLAN_FILE_INVALID', { path, problem });
+  const refuse = (problem: string): never => {
+    throw new CarbonPatchError('PLAN_FILE_INVALID', { path, problem });
+  };
+  if (!isSavedPlan(value)) return refuse('it is no plan that this carbon-patch saved');
+  const outer = outerPathIn(value);
+  return outer === undefined ? value : refuse(outer);
+}
+
+/** Where a plan names a file that is not in its home, in words; what was saved never does. */
+function outerPathIn({ homes }: SavedPlan): string | undefined {
+  for (const [index, { files }] of homes.entries()) {
+    const position = files.findIndex(({ path }) => !isInnerPath(path));
+    const path = files[position]?.path;
+    if (path !== undefined)
+      return `homes[${index}].files[${position}].path ${JSON.stringify(path)} leads out of the home`;
+  }
+  return undefined;
 }
 
 /**
