@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import { runInChild } from '../disk/child-process';
@@ -30,14 +30,13 @@ describe('a home in which a run was killed', () => {
   test.each([
     ['diff', ['diff', ...words], 1],
     ['a dry run', ['apply', '--dry-run', ...words], 0],
-    ['show', ['show'], 0],
   ])('is left alone by %s, which says so', async (_title, command, code) => {
     const home = await interruptedHome();
     const before = stateOf(home);
     const ran = await runCli([...command, '--home', home]);
     expect(ran.code).toBe(code);
     expect(ran.stderr).toContain(
-      '\nAn earlier run was interrupted here; the next apply or undo puts its files in order first.\n',
+      '\nAn earlier run was interrupted here; the next apply, undo or show puts its files in order.\n',
     );
     expect(stateOf(home)).toEqual(before);
   });
@@ -49,6 +48,38 @@ describe('a home in which a run was killed', () => {
     expect(ran.stderr).toMatch(completed);
     expect(ran.stderr).toMatch(/\nNothing to do: every file is as wanted already\.\n$/);
     expect((await runCli(['diff', '--home', home, ...words])).code).toBe(0);
+  });
+
+  test('is put in order by show, which says so and then shows it', async () => {
+    const home = await interruptedHome();
+    const ran = await runCli(['show', '--home', home]);
+    expect(ran.code).toBe(0);
+    expect(ran.stderr).toMatch(completed);
+    expect((await runCli(['diff', '--home', home, ...words])).code).toBe(0);
+    const after = stateOf(home);
+    expect(await runCli(['show', '--home', home])).toMatchObject({ code: 0, stdout: ran.stdout });
+    expect(stateOf(home)).toEqual(after);
+  });
+
+  test('is shown as it is while another run is at work, without waiting for it', async () => {
+    const home = await interruptedHome();
+    const holder = { pid: process.pid, host: 'esb-7', startTicks: null, since: '2026-01-01T00:00:00.000Z' };
+    writeFileSync(join(home, '.carbon-patch/lock-0123456789abcdef'), JSON.stringify(holder));
+    const before = stateOf(home);
+    const ran = await runCli(['show', '--home', home]);
+    expect(ran.code).toBe(0);
+    expect(ran.stderr).toContain(`\nAnother carbon-patch is at work here (pid ${process.pid} on esb-7 since 2026-`);
+    expect(stateOf(home)).toEqual(before);
+  });
+
+  test('is shown as it is where it cannot be put in order, and the message says why', async () => {
+    const home = await interruptedHome();
+    writeFileSync(join(home, paths[2] ?? ''), '<wso2registry by="hand"/>');
+    const ran = await runCli(['show', '--home', home]);
+    expect(ran.code).toBe(0);
+    expect(ran.stderr).toContain(
+      '\nAn earlier run was interrupted here, and its files are shown as they are: .carbon-patch/journal.json: the journal cannot be used: repository/conf/registry.xml changed while an apply was unfinished',
+    );
   });
 
   test.each([

@@ -1,7 +1,6 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesWithAccessLists } from '../../lib/disk/access-lists';
 import { commit } from '../../lib/disk/commit';
@@ -10,6 +9,9 @@ import { undo } from '../../lib/disk/undo';
 import { noteFigure } from '../prove/figures';
 import { runInChild } from './child-process';
 import { makeFolder, makeHome, modeOf, replacements, textReplacements, treeOf } from './temporary-home';
+
+// Several processes in each test: a busy machine takes its time.
+jest.setTimeout(60_000);
 
 /** A list of `system.posix_acl_access`, or `_default` for what a folder gives to new files: user 12345 may write. */
 type ListName = 'access' | 'default';
@@ -29,14 +31,21 @@ except OSError:
     print('none')
 `;
 
-function setList(path: string, name: ListName, user: number, mask = 7): string {
-  return execFileSync('python3', ['-c', python, 'set', path, name, String(user), String(mask)], { stdio: 'pipe' })
+/** The program itself, as what is found under its name may be a slow script that looks for it. */
+const { stdout: pythonPath } = spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' });
+
+function runPython(...words: readonly string[]): string {
+  return execFileSync(pythonPath.trim(), ['-I', '-S', '-c', python, ...words], { stdio: 'pipe' })
     .toString()
     .trim();
 }
 
+function setList(path: string, name: ListName, user: number, mask = 7): string {
+  return runPython('set', path, name, String(user), String(mask));
+}
+
 function listOf(path: string): string {
-  return execFileSync('python3', ['-c', python, 'get', path, 'access']).toString().trim();
+  return runPython('get', path, 'access');
 }
 
 const hasLists = ((): boolean => {
@@ -107,7 +116,7 @@ const wanted = { 'conf/a.xml': '<a new=""/>', 'conf/b.xml': '<b new=""/>' };
     const before = treeOf(home);
     const run = { home, action: 'commit', replacements: textReplacements(home, wanted) } as const;
     // A folder with `env` and `ls` only, as in an image without cp.
-    const [outcome] = await withCommands(['env', 'ls'], () => runInChild([run]));
+    const [outcome] = await runInChild([run], { commands: folderOf(['env', 'ls']) });
     expect(outcome?.error).toMatchObject({
       code: 'WRITE_FAILED',
       message: expect.stringMatching(
@@ -133,7 +142,7 @@ test('files without a list cost one look for all of them, also where one is gone
 test('an image without ls is written all the same', async () => {
   const home = makeHome(original);
   const run = { home, action: 'commit', replacements: textReplacements(home, wanted) } as const;
-  const [outcome] = await withCommands([], () => runInChild([run]));
+  const [outcome] = await runInChild([run], { commands: folderOf([]) });
   expect(outcome?.error).toBeUndefined();
   expect(statSync(join(home, 'conf/a.xml')).size).toBe(wanted['conf/a.xml'].length);
 });
@@ -142,19 +151,12 @@ function removeStagedFiles(folder: string): void {
   for (const name of readdirSync(folder)) if (name.endsWith('.tmp')) rmSync(join(folder, name));
 }
 
-/** What `work` gives while a search path finds bash and these commands only. */
-async function withCommands<Result>(commands: readonly string[], work: () => Promise<Result>): Promise<Result> {
-  const folder = mkdtempSync(join(tmpdir(), 'carbon-patch-commands-'));
-  const path = process.env['PATH'];
-  for (const name of ['bash', ...commands]) {
-    const { stdout } = spawnSync('bash', ['-c', `command -v ${name}`]);
-    execFileSync('ln', ['-s', stdout.toString().trim(), join(folder, name)]);
+/** A folder with these commands only. */
+function folderOf(commands: readonly string[]): string {
+  const folder = makeFolder();
+  for (const name of commands) {
+    const { stdout } = spawnSync('bash', ['-c', `command -v ${name}`], { encoding: 'utf8' });
+    symlinkSync(stdout.trim(), join(folder, name));
   }
-  try {
-    process.env['PATH'] = folder;
-    return await work();
-  } finally {
-    process.env['PATH'] = path;
-    rmSync(folder, { recursive: true });
-  }
+  return folder;
 }

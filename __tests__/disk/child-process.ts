@@ -12,15 +12,21 @@ let script: string | undefined;
 /**
  * Does the runs, one after the other, in a process of its own that uses the library as it is in `lib`.
  * The process is dead when this is over: by SIGKILL where a fault stopped a run. `fileSizeLimit` is the number of bytes
- * that the operating system lets a file have at most, a multiple of 1024.
+ * that the operating system lets a file have at most, a multiple of 1024; `commands` is a folder with the only commands that
+ * the process finds.
  */
-export function runInChild(runs: readonly Run[], fileSizeLimit?: number): Promise<readonly Outcome[]> {
+export function runInChild(
+  runs: readonly Run[],
+  { fileSizeLimit, commands }: { readonly fileSizeLimit?: number; readonly commands?: string } = {},
+): Promise<readonly Outcome[]> {
   script ??= compile();
   const limit = fileSizeLimit === undefined ? 'unlimited' : String(fileSizeLimit / 1024);
   // Not on stdin, which a child can find empty for a moment.
   const work = join(makeFolder(), 'runs.json');
   writeFileSync(work, JSON.stringify(runs));
-  const command = ['-c', 'ulimit -f "$1" && shift && exec "$@"', 'bash', limit, process.execPath, script, work];
+  const line = 'ulimit -f "$1" && export PATH="$2" && shift 2 && exec "$@"';
+  const path = commands ?? process.env['PATH'] ?? '';
+  const command = ['-c', line, 'bash', limit, path, process.execPath, script, work];
   return new Promise((resolve, reject) => {
     const child = spawn('bash', command, { stdio: 'pipe' });
     let output = '';

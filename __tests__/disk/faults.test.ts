@@ -90,7 +90,7 @@ describe('a full disk', () => {
     const before = treeOf(home);
     const files = textReplacements(home, { 'conf/axis2.xml': 'y', 'conf/large.xml': 'y'.repeat(40_000) });
     const run: Run = { home, action: 'commit', replacements: files };
-    const [outcome] = await runInChild([run], 16_384);
+    const [outcome] = await runInChild([run], { fileSizeLimit: 16_384 });
     expect(outcome?.error?.message).toBe(
       'conf/large.xml: cannot be written: file too large (EFBIG); every file is as it was before',
     );

@@ -1,4 +1,5 @@
-import { isUnfinished, recoverHome, type Recovery } from '../plan/undo-apply';
+import { expectedError } from '../errors';
+import { isUnfinished, recoverHome, runAtWork, type Recovery } from '../plan/undo-apply';
 import { say, type Io } from './io';
 
 /** Completes or rolls back what a killed run left in a home, and says so; writes and says nothing where there is nothing. */
@@ -6,10 +7,29 @@ export async function settleUnfinishedRun(home: string, io: Io): Promise<void> {
   say(io, describeRecovery(await recoverHome(home)));
 }
 
-/** Says where a killed run left a home unfinished; for commands that write nothing. */
+/**
+ * As `settleUnfinishedRun`, for a command that only reads: what it cannot put in order it tells, and leaves. It never waits
+ * for another run. Throws where the journal cannot be read.
+ */
+export async function settleUnfinishedRunIfPossible(home: string, io: Io): Promise<void> {
+  if (!(await isUnfinished(home))) return;
+  const holder = await runAtWork(home);
+  if (holder !== undefined) {
+    say(io, `Another carbon-patch is at work here (${holder}); this is how the files are in the middle of it.`);
+    return;
+  }
+  try {
+    await settleUnfinishedRun(home, io);
+  } catch (error) {
+    const { message } = expectedError(error);
+    say(io, `An earlier run was interrupted here, and its files are shown as they are: ${message}`);
+  }
+}
+
+/** Says where a killed run left a home unfinished; for commands that write nothing, whatever they find. */
 export async function mentionUnfinishedRun(home: string, io: Io): Promise<void> {
   if (await isUnfinished(home)) {
-    say(io, 'An earlier run was interrupted here; the next apply or undo puts its files in order first.');
+    say(io, 'An earlier run was interrupted here; the next apply, undo or show puts its files in order.');
   }
 }
 

@@ -74,6 +74,12 @@ export async function hasLeftovers(home: string): Promise<boolean> {
   });
 }
 
+/** The live run that has the lock of a home, in words; `undefined` where there is none. Reads only. */
+export async function liveHolderOf(home: string): Promise<string | undefined> {
+  const locks = await orWriteFailed(stateFolderName, () => locksOf(home));
+  return locks.find(({ isDead }) => !isDead)?.words;
+}
+
 /** The wish to have the lock of a home. */
 interface Claim {
   readonly home: string;

@@ -1,6 +1,7 @@
 import { folderExists } from '../disk/read-file';
 import { absent } from '../disk/journal-format';
 import { isJournalOpen, readJournal } from '../disk/journal';
+import { liveHolderOf } from '../disk/lock';
 import { recover, type Recovery } from '../disk/recover';
 import { undo, undoAll, type UndoResult } from '../disk/undo';
 import { CarbonPatchError } from '../errors';
@@ -56,6 +57,11 @@ export async function recoverHome(home: string): Promise<Recovery> {
 /** True where a killed run left a home unfinished; reads only. */
 export async function isUnfinished(home: string): Promise<boolean> {
   return isJournalOpen(home);
+}
+
+/** Which run works on a home right now, in words; `undefined` where none does. Reads only. Throws WRITE_FAILED. */
+export async function runAtWork(home: string): Promise<string | undefined> {
+  return liveHolderOf(home);
 }
 
 async function refuseNoFolder(home: string): Promise<void> {

@@ -7,7 +7,7 @@ import { clusterOptions, homesOption, outputOptions } from '../options';
 
 const options = { ...clusterOptions, ...homesOption, ...outputOptions } as const;
 
-/** `carbon-patch show`: the cluster settings that homes have now. */
+/** `carbon-patch show`: the cluster settings that homes have now. What a killed run left is put in order first. */
 export const show: Command<typeof options> = {
   name: 'show',
   usage: '[--home DIR... | --cluster FILE [--node NAME]...] [OPTION]...',
@@ -19,7 +19,7 @@ export const show: Command<typeof options> = {
   ],
   options,
   run: async (args, io) => {
-    const [{ openHome }, { readSettings }, { settingsJson, settingsText }, { describeHome }, { mentionUnfinishedRun }] =
+    const [{ openHome }, { readSettings }, { settingsJson, settingsText }, { describeHome }, unfinishedRun] =
       await Promise.all([
         import('../../plan/open-home'),
         import('../../plan/read-settings'),
@@ -34,7 +34,7 @@ export const show: Command<typeof options> = {
     for (const { name, home: path } of targets) {
       const home = await openHome(path);
       say(io, `${name === home.path ? '' : `${name}: `}${home.path}: ${describeHome(home)}`);
-      await mentionUnfinishedRun(home.path, io);
+      await unfinishedRun.settleUnfinishedRunIfPossible(home.path, io);
       const files = await readSettings(home);
       if (json) documents.push(settingsJson(home, files, { showSecrets }));
       else {
