@@ -155,7 +155,7 @@ function removeStagedFiles(folder: string): void {
 function folderOf(commands: readonly string[]): string {
   const folder = makeFolder();
   for (const name of commands) {
-    const { stdout } = spawnSync('bash', ['-c', `command -v ${name}`], { encoding: 'utf8' });
+    const { stdout } = spawnSync('bash', ['--norc', '-c', `command -v ${name}`], { encoding: 'utf8' });
     symlinkSync(stdout.trim(), join(folder, name));
   }
   return folder;

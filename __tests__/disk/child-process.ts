@@ -26,7 +26,8 @@ export function runInChild(
   writeFileSync(work, JSON.stringify(runs));
   const line = 'ulimit -f "$1" && export PATH="$2" && shift 2 && exec "$@"';
   const path = commands ?? process.env['PATH'] ?? '';
-  const command = ['-c', line, 'bash', limit, path, process.execPath, script, work];
+  // Without the start-up file, which bash reads where its input is a socket, as that of Node's children is: it can take seconds.
+  const command = ['--norc', '-c', line, 'bash', limit, path, process.execPath, script, work];
   return new Promise((resolve, reject) => {
     const child = spawn('bash', command, { stdio: 'pipe' });
     let output = '';

@@ -2,6 +2,7 @@ import { promises as fs, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { argv, kill, pid, stdout } from 'node:process';
 import { commit, commitAll, type FileReplacement } from '../../lib/disk/commit';
+import { digestOf } from '../../lib/disk/read-file';
 import { recover } from '../../lib/disk/recover';
 import { undo, undoAll } from '../../lib/disk/undo';
 import { CarbonPatchError } from '../../lib/errors';
@@ -19,8 +20,11 @@ export interface Fault {
   readonly code?: string;
   /** The path, relative to the home, and the new content of the file that a person changes. */
   readonly edit?: readonly [path: string, text: string];
-  /** Which calls are counted: functions of `fs.promises`, with flags for `open`, and `handle.` with a method of a file handle. */
-  readonly calls: readonly string[];
+  /**
+   * Which calls are counted: functions of `fs.promises`, with flags for `open`, and `handle.` with a method of a file handle;
+   * `all` for every call of either.
+   */
+  readonly calls: readonly string[] | 'all';
   /** Only calls about this folder and what is in it are counted. */
   readonly within?: string;
 }
@@ -36,6 +40,10 @@ export interface Run {
   /** More homes, for one `commitAll` or `undoAll` over all of them. */
   readonly others?: readonly { readonly home: string; readonly replacements?: TextReplacements }[];
   readonly fault?: Fault;
+  /** True where the outcome is to hold the operations. */
+  readonly isRecorded?: true;
+  /** True where the replacements are to be of what the files hold when the run begins, whatever their digests say. */
+  readonly isRebased?: true;
   /** Files, by the end of their path, that cannot be renamed over, like files mounted into a container. */
   readonly busy?: readonly string[];
   /** Functions of `fs.promises` that the file system does not know: they fail with EPERM. */
@@ -43,6 +51,12 @@ export interface Run {
   /** Files, by the end of their path, that `stat` and `lstat` say belong to another user. */
   readonly foreign?: readonly string[];
 }
+
+/** One change of the disk, or a sync, which makes changes last; paths are absolute. */
+export type Operation =
+  | { readonly kind: 'mkdir' | 'create' | 'remove' | 'sync'; readonly path: string }
+  | { readonly kind: 'write'; readonly path: string; readonly text: string }
+  | { readonly kind: 'rename'; readonly path: string; readonly to: string };
 
 /** What came of a run, and how many of the counted calls it made. */
 export interface Outcome {
@@ -52,6 +66,8 @@ export interface Outcome {
   readonly result?: unknown;
   /** The writes, syncs and renames, with their paths. */
   readonly trace?: readonly string[];
+  /** What changed the disk, in order; only where it was asked for. */
+  readonly operations?: readonly Operation[];
   readonly error?: { readonly code: string; readonly message: string; readonly details: unknown };
 }
 
@@ -61,6 +77,7 @@ type Api = Record<string, Call>;
 let current: Run | undefined;
 let calls = 0;
 let trace: string[] = [];
+let operations: Operation[] = [];
 const paths = new Map<unknown, unknown>();
 let stop = (): void => undefined;
 /** Keeps what a stopped run holds: Node would close its files, with a warning, as soon as nothing refers to them. */
@@ -82,9 +99,13 @@ async function perform(run: Run): Promise<Outcome> {
   current = run;
   calls = 0;
   trace = [];
+  operations = [];
   const killed = new Promise<Outcome>((resolve) => (stop = () => resolve({ isKilled: true, calls })));
   try {
-    return await Promise.race([killed, act(run).then((result) => ({ result, calls, trace }))]);
+    return await Promise.race([
+      killed,
+      act(run).then((result) => ({ result, calls, trace, ...(run.isRecorded && { operations }) })),
+    ]);
   } catch (error) {
     if (!(error instanceof CarbonPatchError)) throw error;
     const { code, message, details } = error as CarbonPatchError;
@@ -94,13 +115,19 @@ async function perform(run: Run): Promise<Outcome> {
   }
 }
 
-async function act({ home, action, replacements, others }: Run): Promise<unknown> {
+async function act({ home, action, replacements, others, isRebased }: Run): Promise<unknown> {
   if (action === 'recover') return recover(home);
   if (action === 'undo') return others ? undoAll([home, ...others.map((other) => other.home)]) : undo(home);
   const label = { role: 'worker' };
-  if (!others) return commit(home, withBytes(replacements), label);
-  const parts = [{ home, replacements }, ...others];
-  return commitAll(parts.map((part) => ({ home: part.home, replacements: withBytes(part.replacements), label })));
+  const parts = [{ home, replacements }, ...(others ?? [])].map((part) => {
+    const found = isRebased ? rebased(part.home, part.replacements) : part.replacements;
+    return { home: part.home, replacements: withBytes(found), label };
+  });
+  return others ? commitAll(parts) : commit(home, parts[0]?.replacements ?? [], label);
+}
+
+function rebased(home: string, replacements: TextReplacements = []): TextReplacements {
+  return replacements.map((file) => ({ ...file, baseDigest: digestOf(readFileSync(join(home, file.path))) }));
 }
 
 function withBytes(replacements: TextReplacements = []): readonly FileReplacement[] {
@@ -122,6 +149,7 @@ function intercept(api: Api, prefix: string): void {
       );
       const result = await original.apply(this, args);
       remember(label, prefix === '' ? args : [paths.get(this)]);
+      record(label, prefix === '' ? args : [paths.get(this), ...args]);
       if (name === 'open') paths.set(result, args[0]);
       return name.endsWith('stat') && isListed(current?.foreign, args[0]) ? withForeignOwner(result) : result;
     };
@@ -131,7 +159,7 @@ function intercept(api: Api, prefix: string): void {
 /** Does what the fault of the current run says, where this call is the one. */
 async function misbehave(label: string, path: unknown, args: readonly unknown[], original: Call): Promise<void> {
   const fault = current?.fault;
-  if (!fault?.calls.includes(label)) return;
+  if (!fault || (fault.calls !== 'all' && !fault.calls.includes(label))) return;
   if (fault.within !== undefined && !`${String(path)}/`.startsWith(`${fault.within}/`)) return;
   calls += 1;
   if (fault.kind === 'failFrom' ? calls < fault.at : calls !== fault.at) return;
@@ -155,6 +183,17 @@ function remember(label: string, args: readonly unknown[]): void {
   const places = args.filter((arg): arg is string => typeof arg === 'string' && arg.startsWith(base));
   const names = places.map((place) => relative(base, place).replace(/[0-9a-f]{16}/, '*'));
   trace.push([label.replace('handle.', ''), ...names.map((name) => (name === '' ? '.' : name))].join(' '));
+}
+
+function record(label: string, [path, given]: readonly unknown[]): void {
+  if (typeof path !== 'string') return;
+  if (label === 'mkdir') operations.push({ kind: 'mkdir', path });
+  if (label === 'open wx' || label === 'writeFile') operations.push({ kind: 'create', path });
+  if (label === 'writeFile' || label === 'handle.writeFile')
+    operations.push({ kind: 'write', path, text: String(given) });
+  if (label === 'handle.sync') operations.push({ kind: 'sync', path });
+  if (label === 'rename') operations.push({ kind: 'rename', path, to: String(given) });
+  if (label === 'rm' || label === 'rmdir') operations.push({ kind: 'remove', path });
 }
 
 function isListed(ends: readonly string[] | undefined, path: unknown): boolean {

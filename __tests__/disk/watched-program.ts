@@ -1,6 +1,6 @@
 import fs, { promises, type Stats } from 'node:fs';
 import { join } from 'node:path';
-import { env, kill, on, pid } from 'node:process';
+import process, { env, kill, pid } from 'node:process';
 
 // Loaded before the program by `node --require`, this sees every call of `fs.promises` and of its file handles.
 
@@ -68,7 +68,7 @@ promises.open = async (...args) => {
   knowsHandles = true;
   return handle;
 };
-on('exit', () => {
+process.on('exit', () => {
   if (killAt === undefined) copyIfChanged();
   fs.writeFileSync(join(copies, 'calls'), String(calls));
 });
