@@ -160,13 +160,21 @@ describe('a home that cannot be written to', () => {
 
   test('in one of its folders is refused, and nothing of the attempt is left', async () => {
     const home = makeHome(original);
-    // The only folder that root cannot write to either.
-    symlinkSync('/proc/version', join(home, 'conf/linked.xml'));
     const before = treeOf(home);
-    const plan = replacements(home, { ...wanted, 'conf/linked.xml': 'new' });
-    expect(await rejectionOf(commit(home, plan, {}))).toMatchObject({
+    // Root can write to any folder, so the system is made to refuse.
+    const fault = {
+      kind: 'failFrom',
+      code: 'EACCES',
+      at: 1,
+      calls: ['open wx'],
+      within: join(home, 'conf/deep'),
+    } as const;
+    const [outcome] = await runInChild([
+      { home, action: 'commit', replacements: textReplacements(home, wanted), fault },
+    ]);
+    expect(outcome?.error).toMatchObject({
       code: 'WRITE_FAILED',
-      details: { path: 'conf/linked.xml', restored: true },
+      details: { path: 'conf/deep/b.xml', restored: true },
     });
     expect(treeOf(home)).toEqual(before);
   });

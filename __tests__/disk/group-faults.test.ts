@@ -1,5 +1,6 @@
 import { expect, jest, test } from '@jest/globals';
 import { recover } from '../../lib/disk/recover';
+import { noteFigure } from '../prove/figures';
 import type { Fault, Outcome, Run } from './child';
 import { runInChild } from './child-process';
 import type { Tree } from './temporary-home';
@@ -35,6 +36,12 @@ const inAll: readonly Case[] = (['commit', 'undo', 'recover'] as const).map((act
   // What an undo reads, it reads as an apply does.
   fault: { kind: 'fail', code: 'EIO', calls: action === 'undo' ? writing : [...reading, ...writing] },
 }));
+const inTurn = ['ENOSPC', 'EACCES', 'EROFS', 'EXDEV'];
+const anyCall: Case = {
+  title: 'commit, and any one call fails, in turn with each code',
+  action: 'commit',
+  fault: { kind: 'fail', code: 'in turn', calls: 'all' },
+};
 const inOne: readonly Case[] = [0, 1, 2].flatMap((home) => [
   {
     title: `commit, and the disk of home ${home} is full from any write on`,
@@ -50,12 +57,19 @@ const inOne: readonly Case[] = [0, 1, 2].flatMap((home) => [
   },
 ]);
 
-test.each([...inAll, ...inOne])('all files of all homes or none: $title', async ({ action, fault, home }) => {
+test.each([...inAll, anyCall, ...inOne])('all files of all homes or none: $title', async ({ action, fault, home }) => {
   const [before, after] = sidesOf(action).map(configurationsWith);
   const count = await countCalls(action, fault, home);
   const groups = Array.from({ length: count }, makeGroup);
   await prepare(groups, action);
-  const runs = groups.map((group, index) => runWith(group, action, { ...fault, at: index + 1 }, home));
+  const runs = groups.map((group, index) =>
+    runWith(
+      group,
+      action,
+      { ...fault, ...(fault.code === 'in turn' && { code: inTurn[index % inTurn.length] ?? '' }), at: index + 1 },
+      home,
+    ),
+  );
   for (const [index, outcome] of (await runInChild(runs)).entries()) {
     const group = groups[index] ?? '';
     const isOpen = action === 'recover' ? outcome.error !== undefined : isUnfinished(outcome);
@@ -70,6 +84,7 @@ test.each([...inAll, ...inOne])('all files of all homes or none: $title', async 
     expect(expected).toContainEqual(configurationsOf(group));
     await checkClosed(group);
   }
+  noteFigure('faults', 'faults injected', count);
 });
 
 test('a full disk of one home is named with the home, and nothing of the attempt is left in any', async () => {

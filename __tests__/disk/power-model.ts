@@ -60,27 +60,40 @@ export function lastingFolder(path: string): Folder {
 
 function perform(root: string, top: Folder, operation: Operation): void {
   const { path } = operation;
+  if (operation.kind === 'mkdir' && path !== root) return void folderMade(root, top, path);
   const parent = folderAt(root, top, path === root ? path : dirname(path));
+  // Where the folder is not there, there was nothing to remove.
+  if (!parent) return;
   const name = basename(path);
-  const change = (one: NameChange): void => void (parent.pending = [...parent.pending, one]);
   const entry = path === root ? top : namesOf(parent).get(name);
-  if (operation.kind === 'mkdir' && !entry) {
-    const made: Folder = { is: 'folder', lasting: new Map(), pending: [] };
-    change((names) => names.set(name, made));
-  }
   if (operation.kind === 'create') {
     const made: File = { is: 'file', lasting: '', written: '' };
-    change((names) => names.set(name, made));
+    change(parent, (names) => names.set(name, made));
   }
-  if (operation.kind === 'remove') change((names) => names.delete(name));
+  if (operation.kind === 'remove') change(parent, (names) => names.delete(name));
   if (operation.kind === 'write' && entry?.is === 'file') entry.written = operation.text;
   if (operation.kind === 'rename' && entry) {
-    change((names) => {
+    change(parent, (names) => {
       names.delete(name);
       names.set(basename(operation.to), entry);
     });
   }
   if (operation.kind === 'sync' && entry) sync(entry);
+}
+
+function change(folder: Folder, one: NameChange): void {
+  folder.pending = [...folder.pending, one];
+}
+
+/** The folder at a path, with those above it, as `mkdir -p` makes them. */
+function folderMade(root: string, top: Folder, path: string): Folder {
+  if (path === root) return top;
+  const parent = folderMade(root, top, dirname(path));
+  const found = namesOf(parent).get(basename(path));
+  if (found?.is === 'folder') return found;
+  const made: Folder = { is: 'folder', lasting: new Map(), pending: [] };
+  change(parent, (names) => names.set(basename(path), made));
+  return made;
 }
 
 function sync(entry: Entry): void {
@@ -134,11 +147,11 @@ function namesOf(folder: Folder): Map<string, Entry> {
   return names;
 }
 
-function folderAt(root: string, top: Folder, path: string): Folder {
+function folderAt(root: string, top: Folder, path: string): Folder | undefined {
   if (path === root) return top;
-  const entry = namesOf(folderAt(root, top, dirname(path))).get(basename(path));
-  if (entry?.is !== 'folder') throw new Error(`${path} is no folder in the model`);
-  return entry;
+  const parent = folderAt(root, top, dirname(path));
+  const entry = parent && namesOf(parent).get(basename(path));
+  return entry?.is === 'folder' ? entry : undefined;
 }
 
 function isWithin(root: string, path: string): boolean {

@@ -17,6 +17,36 @@ export const promises: Readonly<Record<string, PromiseOfReliability>> = {
     suites: ['drift-fixtures.test.ts', 'cli/drift.test.ts', 'report/three-way.test.ts'],
     atLeast: { pictures: 40, 'merged texts': 1000 },
   },
+  crash: {
+    says: 'a killed run is brought to all-old or all-new by the next apply, undo or show',
+    suites: ['disk/program-crash.test.ts', 'disk/crash.test.ts', 'disk/group-crash.test.ts'],
+    atLeast: { 'kill points': 500, 'states recovered': 150, 'processes killed': 20 },
+  },
+  faults: {
+    says: 'a disk that fails, is full or is read-only leaves all files or none written',
+    suites: ['disk/faults.test.ts', 'disk/group-faults.test.ts'],
+    atLeast: { 'faults injected': 1000 },
+  },
+  power: {
+    says: 'whatever a power failure loses of what was not synced, a recovery ends on one side',
+    suites: ['disk/power.test.ts', 'disk/write-order.test.ts'],
+    atLeast: { 'orders tried': 1000 },
+  },
+  lock: {
+    says: 'runs at once never interleave, and stale locks are recognised',
+    suites: ['disk/at-once.test.ts', 'disk/lock.test.ts'],
+    atLeast: { 'processes at once': 40, 'runs that were done': 20 },
+  },
+  attributes: {
+    says: 'mode, owner, access control list and times are as promised',
+    suites: ['disk/access-lists.test.ts', 'disk/attributes.test.ts', 'disk/replace-file.test.ts'],
+    atLeast: { 'files compared': 20 },
+  },
+  paths: {
+    says: 'unsafe files and paths that leave the home are refused before anything is written',
+    suites: ['disk/unsafe-files.test.ts', 'disk/journal.test.ts'],
+    atLeast: { 'kinds of files and paths refused': 20 },
+  },
   secrets: {
     says: 'no secret in any output',
     suites: ['secrets-corpus.test.ts', 'cli/secrets.test.ts', 'report/mask-secrets.test.ts'],
