@@ -78,7 +78,7 @@ describe('a home in which a run was killed', () => {
     const ran = await runCli(['show', '--home', home]);
     expect(ran.code).toBe(0);
     expect(ran.stderr).toContain(
-      '\nAn earlier run was interrupted here, and its files are shown as they are: .carbon-patch/journal.json: the journal cannot be used: repository/conf/registry.xml changed while an apply was unfinished',
+      '\nWhat an earlier run left here is not put in order, and the files are shown as they are: .carbon-patch/journal.json: the journal cannot be used: repository/conf/registry.xml changed while an apply was unfinished',
     );
   });
 

@@ -41,6 +41,10 @@ interface Action extends Pick<Run, 'action' | 'busy'> {
   readonly makesFile?: true;
 }
 
+const anyOneCall = ['ENOSPC', 'EACCES', 'EROFS', 'EXDEV'].map((code) => ({
+  name: `any one call fails with ${code}`,
+  fault: { kind: 'fail', code, calls: 'all' } as const,
+}));
 const actions: readonly Action[] = [
   { action: 'commit' },
   { action: 'commit', busy: ['/carbon.xml'] },

@@ -8,21 +8,20 @@ export async function settleUnfinishedRun(home: string, io: Io): Promise<void> {
 }
 
 /**
- * As `settleUnfinishedRun`, for a command that only reads: what it cannot put in order it tells, and leaves. It never waits
- * for another run. Throws where the journal cannot be read.
+ * As `settleUnfinishedRun`, for a command that only reads: what it cannot put in order it tells, and leaves. It does not wait
+ * for a run that is at work.
  */
 export async function settleUnfinishedRunIfPossible(home: string, io: Io): Promise<void> {
-  if (!(await isUnfinished(home))) return;
-  const holder = await runAtWork(home);
-  if (holder !== undefined) {
-    say(io, `Another carbon-patch is at work here (${holder}); this is how the files are in the middle of it.`);
-    return;
-  }
   try {
-    await settleUnfinishedRun(home, io);
+    const isOpen = await isUnfinished(home);
+    const holder = await runAtWork(home);
+    if (holder === undefined) await settleUnfinishedRun(home, io);
+    else if (isOpen) {
+      say(io, `Another carbon-patch is at work here (${holder}); this is how the files are in the middle of it.`);
+    }
   } catch (error) {
     const { message } = expectedError(error);
-    say(io, `An earlier run was interrupted here, and its files are shown as they are: ${message}`);
+    say(io, `What an earlier run left here is not put in order, and the files are shown as they are: ${message}`);
   }
 }
 
