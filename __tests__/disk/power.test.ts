@@ -74,7 +74,7 @@ test.each(scenarios)(
     let orders = 0;
     let moments = 0;
     await forEachMoment(root, start, outcome?.operations ?? [], async (moment) => {
-      for (const isKept of choicesAt(moment, moments++)) {
+      for (const isKept of choicesAt(moment, moments++, homes.length)) {
         moment.leave(isKept);
         await recover(homes[orders % homes.length] ?? '');
         // A home that knows of nothing does not lead to what was only prepared elsewhere; that goes when it is its turn.
@@ -94,18 +94,23 @@ test.each(scenarios)(
   },
 );
 
-/** All of what is open kept, none, each alone kept, each alone lost; and some by chance, the same in every run. */
-function choicesAt({ open }: Moment, moment: number): readonly ((change: number) => boolean)[] {
+/**
+ * All of what is open kept, none, each alone kept, each alone lost; and some by chance, the same in every run. Of a run over
+ * several homes one is alone at each moment, in turn, as the moments are many and much alike.
+ */
+function choicesAt({ open }: Moment, moment: number, homes: number): readonly ((change: number) => boolean)[] {
   const each = Array.from({ length: open }, (_, index) => index);
-  if (open === 0) return [(): boolean => true];
-  const single = each.flatMap((one) => [
+  if (open < 2) return each.length === 0 ? [(): boolean => true] : [(): boolean => true, (): boolean => false];
+  const alone = homes > 1 ? [moment % open] : each;
+  const single = alone.flatMap((one) => [
     (change: number): boolean => change === one,
     (change: number): boolean => change !== one,
   ]);
-  const chance = Array.from({ length: proofSize({ usual: 1, proved: 4 }) }, (_, draw) => {
+  const draws = homes > 1 ? 1 : proofSize({ usual: 1, proved: 4 });
+  const chance = Array.from({ length: draws }, (_, draw) => {
     return (change: number): boolean => mixed(moment * 1_000_003 + draw * 8191 + change * 131) % 2 === 0;
   });
-  return [(): boolean => true, (): boolean => false, ...(open > 1 ? [...single, ...chance] : [])];
+  return [(): boolean => true, (): boolean => false, ...single, ...chance];
 }
 
 /** A number that looks like chance. */
