@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, jest, test } from '@jest/globals';
 import { errorSamples } from '../docs/error-samples';
@@ -165,6 +165,11 @@ const provocations: { readonly [Code in ErrorCode]: () => Promise<readonly strin
       host: undefined,
     };
     return thrown(() => planClone(request, { env: { P: 'a password' } }));
+  },
+  FILE_UNSAFE: () => {
+    const home = copyHome();
+    linkSync(join(home, carbonXml), join(home, 'other.xml'));
+    return told(apply(home), [home]);
   },
   HOME_LOCKED: async () => {
     const home = copyHome();

@@ -264,6 +264,9 @@ export const errorSamples: { readonly [Code in ErrorCode]: ErrorSample<Code> } =
   },
   FILE_UNSAFE: {
     when: 'A file is not replaced as it is found: a link leads out of the home, it has further names (hard links), or it is a named pipe, a socket, a device or a folder.',
+    provokedBy:
+      '`carbon-patch apply` on a home in which one of the files has a second name (`ln carbon.xml ../other.xml`).',
+    fix: 'Put a file of its own in the place, or work on the home in which the true file lies.',
     details: { path: 'repository/conf/carbon.xml', reason: 'linkLeavesHome', truePath: '/etc/wso2/carbon.xml' },
   },
   WRITE_FAILED: {
