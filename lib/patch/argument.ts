@@ -1,4 +1,4 @@
-import { isQualifiedName } from '../xml/namespaces';
+import { isQualifiedName } from '../xml/scan-name';
 
 /** The forms an argument of an operation can take in JSON. */
 export type ArgumentForm = 'xpath' | 'name' | 'string' | 'element' | 'elements' | 'keys' | 'places' | 'occurrences';

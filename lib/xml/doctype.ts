@@ -1,4 +1,5 @@
 import { spaceEnd } from './characters';
+import type { AttributeDeclaration } from './scan-attribute-declaration';
 import { requireName, requireSpace, scanExternalId, unexpected } from './scan-declaration';
 import type { EntityRules } from './scan-entity';
 import { entityCheck } from './scan-entity';
@@ -14,6 +15,8 @@ export interface Doctype {
   readonly end: number;
   /** The internal general entities, the predefined ones left out, with their replacement texts. */
   readonly entities: ReadonlyMap<string, string>;
+  /** What it says of attributes, by the name of the element, then by that of the attribute. */
+  readonly attributes: ReadonlyMap<string, ReadonlyMap<string, AttributeDeclaration>>;
   /** Throws NOT_WELL_FORMED where an entity cannot be referred to at that place. */
   readonly useEntity: OnReference;
 }
@@ -26,7 +29,7 @@ export interface Doctype {
 export function scanDoctype(source: Source, start: number, isStandalone: boolean): Doctype {
   const { text } = source;
   const name = requireSpace(source, start + '<!DOCTYPE'.length, '<!DOCTYPE');
-  const endOfName = requireName(source, name, 'the name of the root element');
+  const endOfName = requireName(source, name, 'the name of the root element', 'qualified');
   const id = spaceEnd(text, endOfName);
   const endOfId = id === endOfName ? id : scanExternalId(source, id, 'entity');
   const subset = emptySubset(isStandalone);
@@ -37,7 +40,7 @@ export function scanDoctype(source: Source, start: number, isStandalone: boolean
   const rules = { file: source.file, entities: subset.general, mayBeElsewhere, isStandalone };
   const useEntity = entityCheck(rules);
   checkDefaults(subset, rules, useEntity);
-  return { end: position + 1, entities: replacements(subset), useEntity };
+  return { end: position + 1, entities: replacements(subset), attributes: subset.attributes, useEntity };
 }
 
 function checkDefaults(subset: Subset, rules: EntityRules, useEntity: OnReference): void {

@@ -4,7 +4,7 @@ import { canEncode } from '../text/encoding';
 import type { Newline } from '../text/layout';
 import { attributeOf, childElements, textOf, type ElementSource, type SourceDocument } from './document';
 import { escapeAttribute, escapeText, type EscapeContext } from './escape';
-import { isQualifiedName } from './namespaces';
+import { isQualifiedName } from './scan-name';
 
 /** An element to be written. Values are plain: what XML needs escaped is escaped when it is written. */
 export interface NewElement {

@@ -1,5 +1,7 @@
 import { nameEnd, spaceEnd } from './characters';
 import type { Source } from './scan-source';
+import type { NameForm } from './scan-name';
+import { checkNameForm } from './scan-name';
 import { foundAt, malformed } from './scan-source';
 
 /** The offset after the white space that must stand at `start`; `after` says in the message what it follows. */
@@ -9,10 +11,14 @@ export function requireSpace(source: Source, start: number, after: string): numb
   return end;
 }
 
-/** The offset after the Name that must stand at `start`; `what` says in the message whose name it is. */
-export function requireName(source: Source, start: number, what: string): number {
+/**
+ * The offset after the Name that must stand at `start`; `what` says in the message whose name it is, and `form` what it may
+ * be where namespaces count.
+ */
+export function requireName(source: Source, start: number, what: string, form: NameForm): number {
   const end = nameEnd(source.text, start);
   if (end === start) throw unexpected(source, start, `where ${what} must follow`);
+  checkNameForm(source, start, end, form);
   return end;
 }
 
@@ -73,7 +79,11 @@ export function scanExternalId(source: Source, start: number, owner: 'entity' | 
 /** The offset after the notation declaration at `start`. */
 export function scanNotationDeclaration(source: Source, start: number): number {
   const name = requireSpace(source, start + '<!NOTATION'.length, '<!NOTATION');
-  const id = requireSpace(source, requireName(source, name, 'the name of the notation'), 'the name of the notation');
+  const id = requireSpace(
+    source,
+    requireName(source, name, 'the name of the notation', 'without colon'),
+    'the name of the notation',
+  );
   const end = scanExternalId(source, id, 'notation');
   if (end === id) throw unexpected(source, id, 'where SYSTEM or PUBLIC must follow');
   return requireClose(source, end, 'NOTATION');

@@ -6,7 +6,11 @@ import { malformed } from './scan-source';
 /** The offset after the element type declaration at `start`, where `<!ELEMENT` stands. */
 export function scanElementDeclaration(source: Source, start: number): number {
   const name = requireSpace(source, start + '<!ELEMENT'.length, '<!ELEMENT');
-  const model = requireSpace(source, requireName(source, name, 'the name of the element'), 'the name of the element');
+  const model = requireSpace(
+    source,
+    requireName(source, name, 'the name of the element', 'qualified'),
+    'the name of the element',
+  );
   return requireClose(source, scanContentModel(source, model), 'ELEMENT');
 }
 
@@ -26,7 +30,7 @@ function scanMixed(source: Source, start: number): number {
   let hasNames = false;
   while (text.charAt(position) === '|') {
     hasNames = true;
-    const end = requireName(source, spaceEnd(text, position + 1), 'the name of an element');
+    const end = requireName(source, spaceEnd(text, position + 1), 'the name of an element', 'qualified');
     position = spaceEnd(text, end);
   }
   if (text.charAt(position) !== ')') throw unexpected(source, position, "after #PCDATA, where '|' or ')' must follow");
@@ -68,7 +72,7 @@ function scanParticleStart(source: Source, start: number, separators: string[]):
     separators.push('');
     position = spaceEnd(text, position + 1);
   }
-  return skipOccurrence(text, requireName(source, position, "the name of an element or '('"));
+  return skipOccurrence(text, requireName(source, position, "the name of an element or '('", 'qualified'));
 }
 
 function skipOccurrence(text: string, offset: number): number {

@@ -22,7 +22,7 @@ export function scanEntityDeclaration(source: Source, start: number): EntityDecl
   let position = requireSpace(source, start + '<!ENTITY'.length, '<!ENTITY');
   const isParameterEntity = text.charAt(position) === '%' && spaceEnd(text, position + 1) > position + 1;
   if (isParameterEntity) position = spaceEnd(text, position + 1);
-  const endOfName = requireName(source, position, 'the name of the entity');
+  const endOfName = requireName(source, position, 'the name of the entity', 'without colon');
   const name = text.slice(position, endOfName);
   const value = requireSpace(source, endOfName, `entity ${name}`);
   const definition = scanDefinition(source, value, name, isParameterEntity);
@@ -44,7 +44,11 @@ function scanDefinition(source: Source, start: number, name: string, isParameter
   if (isParameterEntity || !text.startsWith('NDATA', next)) return { end, kind: 'external', replacement: '' };
   if (next === end) throw unexpected(source, next, 'after the system identifier, where white space must follow');
   const notation = requireSpace(source, next + 5, 'NDATA');
-  return { end: requireName(source, notation, 'the name of a notation'), kind: 'unparsed', replacement: '' };
+  return {
+    end: requireName(source, notation, 'the name of a notation', 'without colon'),
+    kind: 'unparsed',
+    replacement: '',
+  };
 }
 
 function scanValue(source: Source, start: number, name: string): Definition {

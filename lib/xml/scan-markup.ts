@@ -1,4 +1,5 @@
 import { nameEnd, spaceEnd } from './characters';
+import { checkNameForm } from './scan-name';
 import type { Source } from './scan-source';
 import { foundAt, malformed } from './scan-source';
 
@@ -36,6 +37,7 @@ export function scanInstruction(source: Source, start: number): number {
         : `the processing instruction target ${target} is reserved`;
     throw malformed(source, start, problem);
   }
+  checkNameForm(source, start + 2, endOfTarget, 'without colon');
   const end = text.indexOf('?>', endOfTarget);
   if (end === -1) throw malformed(source, start, `the processing instruction <?${target} is never closed with ?>`);
   if (end !== endOfTarget && spaceEnd(text, endOfTarget) === endOfTarget) {

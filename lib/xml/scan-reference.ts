@@ -1,4 +1,5 @@
 import { isXmlCharacter, nameEnd } from './characters';
+import { checkNameForm } from './scan-name';
 import type { Source } from './scan-source';
 import { characterName, foundAt, malformed } from './scan-source';
 
@@ -52,7 +53,10 @@ export function scanEntityName(source: Source, start: number): number {
       `${foundAt(source, end)} after '${sign}', where the name of an entity must follow${advice}`,
     );
   }
-  if (text.charCodeAt(end) === semicolon) return end + 1;
+  if (text.charCodeAt(end) === semicolon) {
+    checkNameForm(source, start + 1, end, 'without colon');
+    return end + 1;
+  }
   const advice = sign === '&' ? ', or write &amp; for a plain &' : '';
   throw malformed(
     source,

@@ -4,14 +4,22 @@ import { positionAt, sourceAroundAt, sourceLineAt } from '../text/position';
 /** A text to scan: a file, or the replacement text of one of its entities. */
 export interface Source {
   readonly text: string;
-  readonly file: { readonly path: string; readonly text: string };
+  readonly file: SourceFile;
   /** Set for replacement text: how to name the entity, and the offset in the file that stands for every place in it. */
   readonly entity: { readonly name: string; readonly offset: number } | undefined;
 }
 
+/** The file that a source comes from. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+  /** Which names may stand outside of tags, such as that of an entity: any of XML 1.0, or what namespaces allow. */
+  readonly names: 'any' | 'namespaces';
+}
+
 /** The file itself as a source. */
-export function fileSource(text: string, path: string): Source {
-  return { text, file: { path, text }, entity: undefined };
+export function fileSource(text: string, path: string, names: SourceFile['names'] = 'any'): Source {
+  return { text, file: { path, text, names }, entity: undefined };
 }
 
 /** The error for a broken rule of XML at `offset` of the source. */

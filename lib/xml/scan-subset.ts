@@ -1,12 +1,13 @@
 import { spaceEnd } from './characters';
 import { scanComment, scanInstruction } from './scan-markup';
+import type { AttributeDeclaration } from './scan-attribute-declaration';
 import { scanAttributeDeclaration } from './scan-attribute-declaration';
 import { scanNotationDeclaration } from './scan-declaration';
 import { scanElementDeclaration } from './scan-element-declaration';
 import type { Entity } from './scan-entity';
 import type { EntityDeclaration } from './scan-entity-declaration';
 import { scanEntityDeclaration } from './scan-entity-declaration';
-import type { EntityReference } from './scan-reference';
+import type { EntityReference, OnReference } from './scan-reference';
 import { scanEntityName } from './scan-reference';
 import type { Source } from './scan-source';
 import { fileOffset, foundAt, malformed } from './scan-source';
@@ -19,6 +20,8 @@ export interface Subset {
   /** Parameter entities that are being read, or were; reading them a second time would declare nothing new. */
   readonly included: Map<string, 'open' | 'done'>;
   readonly defaults: DefaultReference[];
+  /** By the name of the element, then by that of the attribute. */
+  readonly attributes: Map<string, Map<string, AttributeDeclaration>>;
   hasParameterReference: boolean;
   /** True after the first reference to a parameter entity that is not read. */
   hasUnreadPart: boolean;
@@ -38,6 +41,7 @@ export function emptySubset(isStandalone: boolean): Subset {
     parameter: new Map(),
     included: new Map(),
     defaults: [],
+    attributes: new Map(),
     hasParameterReference: false,
     hasUnreadPart: false,
   };
@@ -112,9 +116,10 @@ function scanDeclaration(source: Source, start: number, subset: Subset): number 
   if (text.startsWith('<!ELEMENT', start)) return scanElementDeclaration(source, start);
   if (text.startsWith('<!NOTATION', start)) return scanNotationDeclaration(source, start);
   if (text.startsWith('<!ATTLIST', start)) {
-    return scanAttributeDeclaration(source, start, (reference) => {
+    const onReference: OnReference = (reference) => {
       if (isTaken(subset)) subset.defaults.push({ reference, isDeclaredBefore: subset.general.has(reference.name) });
-    });
+    };
+    return scanAttributeDeclaration(source, start, onReference, (declaration) => declareAttribute(declaration, subset));
   }
   if (text.startsWith('<![', start))
     throw malformed(source, start, 'a conditional section, which only an external subset may hold');
@@ -124,6 +129,14 @@ function scanDeclaration(source: Source, start: number, subset: Subset): number 
 /** False for entity and attribute declarations after a part that is not read, as that may have overridden them. */
 function isTaken(subset: Subset): boolean {
   return subset.isStandalone || !subset.hasUnreadPart;
+}
+
+/** Takes the first declaration of each attribute, as XML 1.0 asks. */
+function declareAttribute(declaration: AttributeDeclaration, subset: Subset): void {
+  if (!isTaken(subset)) return;
+  const { element, name } = declaration;
+  const known = subset.attributes.get(element) ?? new Map<string, AttributeDeclaration>();
+  if (!known.has(name)) subset.attributes.set(element, known.set(name, declaration));
 }
 
 /** Takes the first declaration of each entity, as XML 1.0 asks. */
