@@ -33,7 +33,7 @@ export const errorSamples: { readonly [Code in ErrorCode]: ErrorSample<Code> } =
     details: { path: 'repository/conf/axis2/axis2.xml', encoding: 'UTF-8', offset: 1042 },
   },
   NOT_WELL_FORMED: {
-    when: 'The file breaks a rule of XML 1.0, fifth edition, or one of XML namespaces on which an XPath depends; the command line adds the line with a caret under the place.',
+    when: 'The file breaks a rule of XML 1.0, fifth edition, or one of Namespaces in XML 1.0; the command line adds the line with a caret under the place.',
     provokedBy: 'A `user-mgt.xml` in which the end tag `</Realm>` is missing.',
     fix: 'Mend the place that the caret points at; `xmllint --noout` finds the same.',
     details: {
@@ -43,6 +43,12 @@ export const errorSamples: { readonly [Code in ErrorCode]: ErrorSample<Code> } =
       sourceLine: '</UserManager>',
       problem: 'end tag </UserManager> where <Realm> of line 2 is open',
     },
+  },
+  EXPANSION_TOO_LARGE: {
+    when: 'The entities of the file stand for more than a million characters or lie more than 40 deep in each other, or its DOCTYPE adds more than 100,000 attributes with prefixes; such a file is made to use up whoever reads it.',
+    provokedBy: 'A file with entities that stand for each other ten times each, seven deep.',
+    fix: 'Take the DOCTYPE with its entities out of the file; no file of Carbon needs one.',
+    details: { path: 'repository/conf/carbon.xml', problem: 'its entities stand for more than 1000000 characters' },
   },
   INTERNAL_MISMATCH: {
     when: 'A check of the library on itself failed: two readings of a file disagree, or a result is not what was meant.',

@@ -61,6 +61,7 @@ export const promises: Readonly<Record<string, PromiseOfReliability>> = {
     says: 'every error is provoked, and has its fix',
     suites: ['errors.test.ts', 'cli/command-line.test.ts', 'cli/bad-input.test.ts'],
     atLeast: { 'codes thrown': Object.keys(errorSamples).length },
+  },
   conformance: {
     says: 'the W3C suite: what is well-formed comes back byte for byte, what is not is refused',
     suites: ['w3c-conformance.test.ts'],

@@ -5,7 +5,7 @@ import { listFolder, modifiedAt } from '../disk/list-folder';
 import { readFileIfThere } from '../disk/read-file';
 import { expectedError, isCarbonPatchError, type CarbonPatchError } from '../errors';
 import { parseBytes, type SourceDocument } from '../xml/document';
-import { checkNamespaces } from '../xml/namespaces';
+import { checkSoundness } from '../xml/soundness';
 
 /** Reads files of one home and remembers those that could not be read instead of throwing. */
 export interface HomeReader {
@@ -49,7 +49,7 @@ export function homeReader({ path: home, confFolder }: CarbonHome): HomeReader {
     const content = await bytes(path);
     if (content === undefined) return undefined;
     const document = parseBytes(content, path);
-    checkNamespaces(document);
+    checkSoundness(document);
     return document;
   };
   const listIfThere: HomeReader['listIfThere'] = (folder) =>

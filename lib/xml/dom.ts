@@ -14,7 +14,7 @@ import {
   type SourceDocument,
 } from './document';
 import { normaliseLineEnds, unescapeText } from './escape';
-import { checkNamespaces } from './namespaces';
+import { checkSoundness } from './soundness';
 
 /** The DOM of a document, joined with its source: for each DOM element the place it came from. */
 export interface JoinedDom {
@@ -27,7 +27,7 @@ export interface JoinedDom {
 /**
  * The DOM of a document. This is the gate: every node of the DOM must have its piece of source, in the same order, with the
  * same name, attributes, start offset and content; where the two readings disagree nothing may be edited and INTERNAL_MISMATCH
- * is thrown. Throws NOT_WELL_FORMED where names break the rules of namespaces. Made once for each document.
+ * is thrown. Throws what `checkSoundness` throws. Made once for each document.
  */
 export function domOf(document: SourceDocument): JoinedDom {
   const known = joined.get(document);
@@ -52,7 +52,7 @@ const domKinds: ReadonlyMap<number, NodeSource['kind']> = new Map([
 ]);
 
 function join(document: SourceDocument): JoinedDom {
-  checkNamespaces(document);
+  checkSoundness(document);
   const dom = parseDom(document);
   const lines = lineIndex(document.text);
   const sources = new Map<Element, ElementSource>();

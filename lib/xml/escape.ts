@@ -64,8 +64,13 @@ function escape(value: string, { path, encoding }: EscapeContext, references: Re
   return escaped;
 }
 
-/** Expanded values are cut off here: no configuration value is as long, and nested entities can grow without bound. */
-const longestExpansion = 1_000_000;
+/** How many characters entities may add: no configuration has as many, and nested entities can grow without bound. */
+export const longestExpansion = 1_000_000;
+
+/** How deep entities may lie in each other. */
+export const deepestExpansion = 40;
+
+// A value that goes beyond these is cut off; `checkExpansion` refuses the file before one is asked for.
 
 function expand(
   raw: string,
@@ -81,7 +86,7 @@ function expand(
       const known = predefined.get(name);
       if (known !== undefined) return known;
       const value = entities.get(name);
-      if (value === undefined || depth > 40 || (budget -= value.length) < 0) return reference;
+      if (value === undefined || depth >= deepestExpansion || (budget -= value.length) < 0) return reference;
       return step(inEntity(value), depth + 1);
     });
   return step(raw, 0);

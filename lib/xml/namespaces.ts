@@ -1,6 +1,7 @@
 import type { CarbonPatchError } from '../errors';
 import { scanDoctype, type Doctype } from './doctype';
 import { attributeOf, isElement, type ElementSource, type SourceDocument } from './document';
+import { tooLarge } from './expansion';
 import { fromDoctype, outermostScope, xmlNamespace, type Binding, type Scope } from './namespace-scope';
 import { scanInstruction, scanXmlDeclaration } from './scan-markup';
 import { isQualifiedName, notQualified } from './scan-name';
@@ -11,11 +12,12 @@ import { fileSource, notWellFormed } from './scan-source';
  * element or attribute with two colons in its name, a prefix that is not declared, a declaration that touches `xml` or
  * `xmlns` or takes a prefix back, two attributes of one expanded name; a colon in the name of an entity or a notation, or in
  * the target of a processing instruction. Without it an XPath has no meaning, and parsers that know namespaces, as those of
- * Carbon do, refuse the file. What only the replacement text of an entity holds is text here, and its names are not looked at.
+ * Carbon do, refuse the file. Throws EXPANSION_TOO_LARGE where the DOCTYPE adds too many attributes to look at. What only the replacement text of an entity holds is text here, and its names are not looked at.
  */
 export function checkNamespaces(document: SourceDocument): void {
-  const declared = checkOutsideOfElements(document);
+  const declaredFor = declarationsByElement(scanOutsideOfElements(document));
   const scope = outermostScope();
+  let defaults = 0;
   // `undefined` stands for the way out of an element: a loop with a stack of its own, as files may be nested deeply.
   const pending: (ElementSource | undefined)[] = [document.root];
   while (pending.length > 0) {
@@ -24,47 +26,69 @@ export function checkNamespaces(document: SourceDocument): void {
       scope.leave();
       continue;
     }
-    const attributes = declared.get(element.name) ?? noAttributes;
-    scope.enter(bindingsOf(document, element, attributes));
-    checkNames(document, element, attributes, scope);
+    const declared = declaredFor(element.name);
+    defaults += declared.defaults.length;
+    if (defaults > mostDefaults) throw tooLarge(document.path, `its DOCTYPE adds more than ${mostDefaults} attributes`);
+    scope.enter(bindingsOf(document, element, declared));
+    checkNames(document, element, declared, scope);
     pending.push(undefined);
     // The first child comes off the stack first, so that the first problem of the file is the one that is told.
     for (const child of element.children.toReversed()) if (isElement(child)) pending.push(child);
   }
 }
 
-type DeclaredAttributes = NonNullable<ReturnType<Doctype['attributes']['get']>>;
+/** What the DOCTYPE says of the attributes of one element. */
+interface Declared {
+  /** The names with a prefix, `xmlns` too, of the attributes that each such element has whether it writes them or not. */
+  readonly defaults: readonly string[];
+  /** The names of attributes in whose values white space does not count. */
+  readonly tokenized: ReadonlySet<string>;
+}
 
-const noAttributes: DeclaredAttributes = new Map();
+/** No configuration has as many, and a few bytes of a DOCTYPE can ask for them at every element. */
+const mostDefaults = 100_000;
+const nothingDeclared: Declared = { defaults: [], tokenized: new Set() };
 const xmlnsNamespace = 'http://www.w3.org/2000/xmlns/';
 const xmlnsPrefix = 'xmlns:';
 
 /** Scans instructions and the DOCTYPE once more, by the rules for their names; gives what the DOCTYPE says of attributes. */
-function checkOutsideOfElements({ tokens, text, path }: SourceDocument): Doctype['attributes'] {
+function scanOutsideOfElements({ tokens, text, path }: SourceDocument): Doctype['attributes'] {
   const source = fileSource(text, path, 'namespaces');
   let attributes: Doctype['attributes'] = new Map();
   for (const { kind, span } of tokens) {
     if (kind === 'instruction') scanInstruction(source, span.start);
-    if (kind === 'doctype')
-      attributes = scanDoctype(source, span.start, scanXmlDeclaration(source).isStandalone).attributes;
+    if (kind !== 'doctype') continue;
+    attributes = scanDoctype(source, span.start, scanXmlDeclaration(source).isStandalone).attributes;
   }
   return attributes;
+}
+
+function declarationsByElement(attributes: Doctype['attributes']): (element: string) => Declared {
+  const byElement = new Map<string, Declared>();
+  for (const [element, declared] of attributes) {
+    const all = [...declared.values()];
+    const defaults = all.filter(({ name, defaultValue }) => defaultValue !== undefined && name.includes(':'));
+    const tokenized = all.filter(({ isTokenized }) => isTokenized);
+    byElement.set(element, {
+      defaults: defaults.map(({ name }) => name),
+      tokenized: new Set(tokenized.map(({ name }) => name)),
+    });
+  }
+  return (element) => byElement.get(element) ?? nothingDeclared;
 }
 
 /** What the prefixes stand for that the tag declares or else, by a default value, the DOCTYPE. */
 function bindingsOf(
   document: SourceDocument,
   element: ElementSource,
-  declared: DeclaredAttributes,
+  { defaults, tokenized }: Declared,
 ): ReadonlyMap<string, Binding> {
   const bindings = new Map<string, Binding>();
-  for (const { name, defaultValue } of declared.values()) {
-    if (defaultValue !== undefined && name.startsWith(xmlnsPrefix)) bindings.set(prefixOf(name), fromDoctype);
-  }
+  for (const name of defaults) if (name.startsWith(xmlnsPrefix)) bindings.set(prefixOf(name), fromDoctype);
   for (const { name, whole } of element.attributes.values()) {
     if (name !== 'xmlns' && !name.startsWith(xmlnsPrefix)) continue;
     const value = attributeOf(document, element, name) ?? '';
-    const namespace = declared.get(name)?.isTokenized ? value.replace(/ +/g, ' ').replace(/^ | $/g, '') : value;
+    const namespace = tokenized.has(name) ? value.replace(/ +/g, ' ').replace(/^ | $/g, '') : value;
     const problem = problemWithDeclaration(name, namespace);
     if (problem !== undefined) throw broken(document, whole.start, problem);
     if (name !== 'xmlns') bindings.set(prefixOf(name), namespace);
@@ -90,7 +114,7 @@ function problemWithDeclaration(name: string, namespace: string): string | undef
 function checkNames(
   document: SourceDocument,
   { name, attributes, whole }: ElementSource,
-  declared: DeclaredAttributes,
+  { defaults }: Declared,
   scope: Scope,
 ): void {
   expandedName(document, name, whole.start, scope);
@@ -106,16 +130,15 @@ function checkNames(
     taken.add(expanded);
   };
   for (const attribute of attributes.values()) take(attribute.name, attribute.whole.start);
-  for (const { name: missing, defaultValue } of declared.values()) {
-    if (defaultValue !== undefined && !attributes.has(missing)) take(missing, whole.start);
-  }
+  for (const missing of defaults) if (!attributes.has(missing)) take(missing, whole.start);
 }
 
 /** Namespace and local name of a name with a prefix; `undefined` for one without. */
 function expandedName(document: SourceDocument, name: string, offset: number, scope: Scope): string | undefined {
+  if (!name.includes(':')) return undefined;
   if (!isQualifiedName(name)) throw broken(document, offset, notQualified(name));
-  const [prefix = '', local] = name.split(':');
-  if (local === undefined || prefix === 'xmlns') return undefined;
+  const [prefix = '', local = ''] = name.split(':');
+  if (prefix === 'xmlns') return undefined;
   const namespace = scope.find(prefix);
   if (namespace === undefined) throw broken(document, offset, `the prefix of ${name} is not declared`);
   if (namespace === fromDoctype) {
