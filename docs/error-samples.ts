@@ -44,8 +44,8 @@ export const errorSamples: { readonly [Code in ErrorCode]: ErrorSample<Code> } =
       problem: 'end tag </UserManager> where <Realm> of line 2 is open',
     },
   },
-  EXPANSION_TOO_LARGE: {
-    when: 'The entities of the file stand for more than a million characters or lie more than 40 deep in each other, or its DOCTYPE adds more than 100,000 attributes with prefixes; such a file is made to use up whoever reads it.',
+  BEYOND_LIMITS: {
+    when: 'The entities of the file stand for more than a million characters or lie more than 40 deep in each other, an element has more than 5,000 attributes, or the DOCTYPE adds more than 100,000 with prefixes: such a file is made to use up whoever reads it.',
     provokedBy: 'A file with entities that stand for each other ten times each, seven deep.',
     fix: 'Take the DOCTYPE with its entities out of the file; no file of Carbon needs one.',
     details: { path: 'repository/conf/carbon.xml', problem: 'its entities stand for more than 1000000 characters' },

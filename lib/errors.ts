@@ -82,8 +82,8 @@ export interface ErrorDetails {
   readonly INVALID_BYTES: { readonly path: string; readonly encoding: string; readonly offset: number };
   /** The file breaks a rule of XML 1.0 (5th edition). */
   readonly NOT_WELL_FORMED: PlaceInSource & { readonly problem: string };
-  /** The DOCTYPE makes a small file so large, by entities or attributes, that it must be meant to use up whoever reads it. */
-  readonly EXPANSION_TOO_LARGE: { readonly path: string; readonly problem: string };
+  /** The file asks for more than any configuration does, and would use up whoever reads it: entities, attributes. */
+  readonly BEYOND_LIMITS: { readonly path: string; readonly problem: string };
   /** Two readings of one file disagree, or a result is not what was meant. Always a defect of this library. */
   readonly INTERNAL_MISMATCH: { readonly path: string; readonly problem: string };
   /** Two edits claim the same characters. */
@@ -217,7 +217,7 @@ const messages: { readonly [Code in ErrorCode]: (details: ErrorDetails[Code]) =>
   INVALID_BYTES: ({ path, encoding, offset }) =>
     `${path}: byte ${offset} is not valid ${encoding}; mend the byte or declare the encoding that the file really has`,
   NOT_WELL_FORMED: (details) => `${at(details)}: not well-formed: ${details.problem}; mend the file first`,
-  EXPANSION_TOO_LARGE: ({ path, problem }) => `${path}: ${problem}; write out in the file what its DOCTYPE stands for`,
+  BEYOND_LIMITS: ({ path, problem }) => `${path}: ${problem}, which no configuration needs; mend the file first`,
   INTERNAL_MISMATCH: ({ path, problem }) =>
     `${path}: internal check failed: ${problem}; nothing was written, please report this file`,
   EDIT_CONFLICT: ({ start, end }) =>

@@ -42,6 +42,13 @@ describe('decodeXml', () => {
       byteOrderMark: false,
     },
     {
+      name: 'a declaration with more white space than anybody looks through',
+      file: Buffer.from(`<?xml version="1.0"${' '.repeat(3000)}encoding="ISO-8859-1"?><a>\xe9</a>`, 'latin1'),
+      text: `<?xml version="1.0"${' '.repeat(3000)}encoding="ISO-8859-1"?><a>é</a>`,
+      encoding: 'ISO-8859-1',
+      byteOrderMark: false,
+    },
+    {
       name: 'UTF-16LE by its mark',
       file: Buffer.concat([bytes([0xff, 0xfe]), utf16('<a>ä€𝄞</a>', 'LE')]),
       text: '<a>ä€𝄞</a>',

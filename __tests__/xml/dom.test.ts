@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { attributeOf, parseText, type ElementSource, type SourceDocument } from '../../lib/xml/document';
 import { domOf } from '../../lib/xml/dom';
+import { selectElements } from '../../lib/xml/select';
 import type { AttributeToken } from '../../lib/xml/token';
 import { caughtError } from '../caught-error';
 
@@ -159,4 +160,12 @@ describe('the gate refuses a document whose readings disagree', () => {
     expect(attributeOf({ ...document, root }, root, 'b')).toBe('');
     expect(caughtError(() => domOf({ ...document, root })).code).toBe('INTERNAL_MISMATCH');
   });
+});
+
+test('a comment of millions of characters is read, and is a comment to an XPath', () => {
+  const long = `- ?>x\r\n${'x'.repeat(9_000_000)}`;
+  const document = parse(`<!--${long}--><a><?c d?><b/><!--${long}--><c/><?c?></a><!---->`);
+  const { elements } = domOf(document);
+  expect(elements.size).toBe(3);
+  expect(selectElements(document, '/a/comment()/following-sibling::c')).toHaveLength(1);
 });

@@ -4,6 +4,7 @@ import { isCarbonPatchError } from '../../lib/errors';
 import { positionAt, sourceLineAt } from '../../lib/text/position';
 import { scan } from '../../lib/xml/scan';
 import type { Token } from '../../lib/xml/token';
+import { caughtError } from '../caught-error';
 
 /** Each token as its kind and its text. */
 function pieces(text: string): readonly (readonly [Token['kind'], string])[] {
@@ -358,3 +359,10 @@ const misc = fc.constantFrom('', '\n', '\r\n<!-- a -->', '<?go?>\n');
 const head = fc.constantFrom('', '<?xml version="1.0" encoding="UTF-8"?>');
 const doctype = fc.constantFrom('', '<!DOCTYPE a>', `<!DOCTYPE a [ <!ENTITY b "<c/>"> <!-- ]> --> <?go ]> ?> ]>`);
 const anyDocument = fc.tuple(head, misc, doctype, misc, element, misc).map((parts) => parts.join(''));
+
+test('a name of millions of characters is cut short in the message', () => {
+  const error = caughtError(() => scan(`<${'a'.repeat(5_000_000)}></b>`, 'f.xml'));
+  expect(error.message).toBe(
+    `f.xml:1:5000003: not well-formed: end tag </b> where <${'a'.repeat(39)}… of line 1 is open; mend the file first`,
+  );
+});

@@ -1,4 +1,5 @@
 import { CarbonPatchError } from '../errors';
+import { abbreviateWords } from './abbreviate';
 
 /** The encodings that can be read and written back without losing a byte. */
 export const encodings = ['UTF-8', 'UTF-16LE', 'UTF-16BE', 'ISO-8859-1', 'windows-1252', 'US-ASCII'] as const;
@@ -108,19 +109,28 @@ function guessFamily(buffer: Buffer): Family {
 }
 
 function declaredEncoding(body: Buffer, family: Family): string | undefined {
-  const head = body.subarray(0, 1024);
   const isWide = family === 'UTF-16LE' || family === 'UTF-16BE';
-  const text = isWide ? decodeUtf16(head.subarray(0, head.length & ~1), family) : head.toString('latin1');
+  const text = isWide
+    ? decodeUtf16(declarationOf(body, family), family)
+    : declarationOf(body, 'latin1').toString('latin1');
   return /^<\?xml[ \t\r\n][^>]*?[ \t\r\n]encoding[ \t\r\n]*=[ \t\r\n]*(?:"([^"]*)"|'([^']*)')/
     .exec(text)
     ?.slice(1)
     .find(Boolean);
 }
 
+/** The bytes up to the first `?>`, however far that is: white space in a declaration has no limit. */
+function declarationOf(body: Buffer, family: 'UTF-16LE' | 'UTF-16BE' | 'latin1'): Buffer {
+  const close = Buffer.from('?>', family === 'latin1' ? 'latin1' : 'utf16le');
+  const end = body.indexOf(family === 'UTF-16BE' ? close.swap16() : close);
+  return body.subarray(0, end === -1 ? 0 : end & (family === 'latin1' ? ~0 : ~1));
+}
+
 function resolve(path: string, family: Family, declared: string | undefined): Encoding {
   if (declared === undefined) return family ?? 'UTF-8';
   const named = encodingNames.get(declared.toLowerCase());
-  if (named === undefined) throw new CarbonPatchError('UNSUPPORTED_ENCODING', { path, encoding: declared });
+  if (named === undefined)
+    throw new CarbonPatchError('UNSUPPORTED_ENCODING', { path, encoding: abbreviateWords(declared) });
   const found = family ?? 'one byte a character';
   if (named === 'UTF-16') {
     if (family === 'UTF-16LE' || family === 'UTF-16BE') return family;

@@ -14,6 +14,7 @@ import {
   type SourceDocument,
 } from './document';
 import { normaliseLineEnds, unescapeText } from './escape';
+import { hiddenComment, isLongComment, revealComments } from './long-comments';
 import { checkSoundness } from './soundness';
 
 /** The DOM of a document, joined with its source: for each DOM element the place it came from. */
@@ -78,8 +79,10 @@ function join(document: SourceDocument): JoinedDom {
 function parseDom(document: SourceDocument): Document {
   const { tokens, text, path } = document;
   const source = tokens
-    .map(({ kind, span }) => {
+    .map((token) => {
+      const { kind, span } = token;
       const raw = text.slice(span.start, span.end);
+      if (isLongComment(token)) return hiddenComment(raw);
       return kind === 'declaration' || kind === 'doctype' ? raw.replace(/[^\r\n]/g, ' ') : raw;
     })
     .join('');
@@ -95,6 +98,7 @@ function parseDom(document: SourceDocument): Document {
   const dom = parseOrThrow(parser, source, document);
   if (problems.length > 0)
     throw new CarbonPatchError('INTERNAL_MISMATCH', { path, problem: `the DOM parser says ${problems[0]}` });
+  revealComments(dom, document);
   for (const node of Array.from(dom.childNodes)) if (node.nodeType === textNode) dom.removeChild(node);
   return dom;
 }

@@ -1,6 +1,7 @@
 import { CarbonPatchError } from '../errors';
 import { canEncode, type Encoding } from '../text/encoding';
 import { isXmlCharacter } from './characters';
+import { deepestExpansion, longestExpansion } from './limits';
 
 /** Where escaped text will stand; the path is for error messages. */
 export interface EscapeContext {
@@ -64,13 +65,7 @@ function escape(value: string, { path, encoding }: EscapeContext, references: Re
   return escaped;
 }
 
-/** How many characters entities may add: no configuration has as many, and nested entities can grow without bound. */
-export const longestExpansion = 1_000_000;
-
-/** How deep entities may lie in each other. */
-export const deepestExpansion = 40;
-
-// A value that goes beyond these is cut off; `checkExpansion` refuses the file before one is asked for.
+// A value that goes beyond the limits is cut off; `checkExpansion` refuses the file before one is asked for.
 
 function expand(
   raw: string,

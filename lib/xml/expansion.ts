@@ -1,9 +1,8 @@
-import { CarbonPatchError } from '../errors';
 import type { SourceDocument } from './document';
-import { deepestExpansion, longestExpansion } from './escape';
+import { beyondLimits, deepestExpansion, longestExpansion } from './limits';
 
 /**
- * Throws EXPANSION_TOO_LARGE where the entities that a document refers to stand for more characters, all in all, than any
+ * Throws BEYOND_LIMITS where the entities that a document refers to stand for more characters, all in all, than any
  * configuration holds, or lie deeper in each other: such a file is made to use up whoever reads it.
  * What they stand for is reckoned, and not written out.
  */
@@ -16,10 +15,10 @@ export function checkExpansion(document: SourceDocument): void {
     for (const name of referencesIn(text.slice(start, end))) {
       const { length, depth } = measure(name);
       if (depth > deepestExpansion)
-        throw tooLarge(path, `its entities lie more than ${deepestExpansion} deep in each other`);
+        throw beyondLimits(path, `its entities lie more than ${deepestExpansion} deep in each other`);
       total += length;
       if (total > longestExpansion)
-        throw tooLarge(path, `its entities stand for more than ${longestExpansion} characters`);
+        throw beyondLimits(path, `its entities stand for more than ${longestExpansion} characters`);
     }
   };
   for (const token of tokens) {
@@ -27,11 +26,6 @@ export function checkExpansion(document: SourceDocument): void {
     if (token.kind !== 'startTag' && token.kind !== 'emptyTag') continue;
     for (const { value } of token.attributes) add(value.start, value.end);
   }
-}
-
-/** The error for a file that is more than it seems. */
-export function tooLarge(path: string, problem: string): CarbonPatchError {
-  return new CarbonPatchError('EXPANSION_TOO_LARGE', { path, problem });
 }
 
 /** How long the text is that a reference stands for, and through how many entities it leads. */

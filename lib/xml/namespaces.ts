@@ -1,7 +1,7 @@
 import type { CarbonPatchError } from '../errors';
 import { scanDoctype, type Doctype } from './doctype';
 import { attributeOf, isElement, type ElementSource, type SourceDocument } from './document';
-import { tooLarge } from './expansion';
+import { beyondLimits, mostAttributes, mostDefaults } from './limits';
 import { fromDoctype, outermostScope, xmlNamespace, type Binding, type Scope } from './namespace-scope';
 import { scanInstruction, scanXmlDeclaration } from './scan-markup';
 import { isQualifiedName, notQualified } from './scan-name';
@@ -12,7 +12,7 @@ import { fileSource, notWellFormed } from './scan-source';
  * element or attribute with two colons in its name, a prefix that is not declared, a declaration that touches `xml` or
  * `xmlns` or takes a prefix back, two attributes of one expanded name; a colon in the name of an entity or a notation, or in
  * the target of a processing instruction. Without it an XPath has no meaning, and parsers that know namespaces, as those of
- * Carbon do, refuse the file. Throws EXPANSION_TOO_LARGE where the DOCTYPE adds too many attributes to look at. What only the replacement text of an entity holds is text here, and its names are not looked at.
+ * Carbon do, refuse the file. Throws BEYOND_LIMITS where the DOCTYPE adds too many attributes to look at. What only the replacement text of an entity holds is text here, and its names are not looked at.
  */
 export function checkNamespaces(document: SourceDocument): void {
   const declaredFor = declarationsByElement(scanOutsideOfElements(document));
@@ -28,7 +28,11 @@ export function checkNamespaces(document: SourceDocument): void {
     }
     const declared = declaredFor(element.name);
     defaults += declared.defaults.length;
-    if (defaults > mostDefaults) throw tooLarge(document.path, `its DOCTYPE adds more than ${mostDefaults} attributes`);
+    if (defaults > mostDefaults)
+      throw beyondLimits(document.path, `its DOCTYPE adds more than ${mostDefaults} attributes`);
+    if (element.attributes.size > mostAttributes) {
+      throw beyondLimits(document.path, `<${element.name}> has more than ${mostAttributes} attributes`);
+    }
     scope.enter(bindingsOf(document, element, declared));
     checkNames(document, element, declared, scope);
     pending.push(undefined);
@@ -45,8 +49,6 @@ interface Declared {
   readonly tokenized: ReadonlySet<string>;
 }
 
-/** No configuration has as many, and a few bytes of a DOCTYPE can ask for them at every element. */
-const mostDefaults = 100_000;
 const nothingDeclared: Declared = { defaults: [], tokenized: new Set() };
 const xmlnsNamespace = 'http://www.w3.org/2000/xmlns/';
 const xmlnsPrefix = 'xmlns:';

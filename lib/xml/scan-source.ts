@@ -1,4 +1,5 @@
 import { CarbonPatchError, withSourceAround } from '../errors';
+import { abbreviateWords } from '../text/abbreviate';
 import { positionAt, sourceAroundAt, sourceLineAt } from '../text/position';
 
 /** A text to scan: a file, or the replacement text of one of its entities. */
@@ -37,7 +38,7 @@ export function notWellFormed(
   problem: string,
 ): CarbonPatchError<'NOT_WELL_FORMED'> {
   const place = { path, ...positionAt(text, offset), sourceLine: sourceLineAt(text, offset) };
-  const details = withSourceAround({ ...place, problem }, sourceAroundAt(text, offset));
+  const details = withSourceAround({ ...place, problem: abbreviateWords(problem) }, sourceAroundAt(text, offset));
   return new CarbonPatchError('NOT_WELL_FORMED', details);
 }
 

@@ -4,7 +4,7 @@ import { checkNamespaces } from './namespaces';
 
 /**
  * Throws where a well-formed document is not fit to be looked into or edited: NOT_WELL_FORMED where it breaks a rule of
- * namespaces (see `checkNamespaces`), EXPANSION_TOO_LARGE where it is made to use up whoever reads it.
+ * namespaces (see `checkNamespaces`), BEYOND_LIMITS where it is made to use up whoever reads it.
  */
 export function checkSoundness(document: SourceDocument): void {
   checkExpansion(document);
