@@ -171,6 +171,10 @@ const provocations: { readonly [Code in ErrorCode]: () => Promise<readonly strin
     linkSync(join(home, carbonXml), join(home, 'other.xml'));
     return told(apply(home), [home]);
   },
+  BEYOND_LIMITS: () => {
+    const entities = Array.from({ length: 8 }, (_, n) => `<!ENTITY e${n + 1} "${`&e${n};`.repeat(10)}">`);
+    return toldOf(carbonXml, `<!DOCTYPE Server [<!ENTITY e0 "lol">${entities.join('')}]><Server>&e8;</Server>`);
+  },
   HOME_LOCKED: async () => {
     const home = copyHome();
     return withLock(home, () => told(apply(home)));

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { noteFigure } from '../prove/figures';
+import { proofSize } from '../prove/proof-size';
 import { fuzz } from './fuzz';
 import { corpus, readSeeds } from './seeds';
 
-// `FUZZ_RUNS=200000 FUZZ_SEED=7 npx jest __tests__/fuzz` looks longer, and elsewhere; `FUZZ_FIRST` begins at one case.
-const runs = Number(process.env['FUZZ_RUNS'] ?? 2000);
+// `FUZZ_RUNS=20000 FUZZ_SEED=7 npx jest __tests__/fuzz` looks longer, and elsewhere; `FUZZ_FIRST` begins at one case.
+const runs = Number(process.env['FUZZ_RUNS'] ?? proofSize({ usual: 2000, proved: 20_000 }));
 const run = Number(process.env['FUZZ_SEED'] ?? 1);
 const first = Number(process.env['FUZZ_FIRST'] ?? 0);
 
@@ -17,6 +19,7 @@ test(
   async () => {
     const { failures, tried, accepted } = await fuzz(run, first, runs, readSeeds());
     expect({ run, failures }).toEqual({ run, failures: [] });
+    noteFigure('fuzz', 'inputs', tried.xml + tried.conf + tried.cluster);
     // A fuzzer whose inputs are all refused tries nothing but the parsers.
     if (runs < 1000) return;
     for (const kind of ['xml', 'conf', 'cluster'] as const) {

@@ -1,6 +1,7 @@
-import { DOMParser, type Element, type Node } from '@xmldom/xmldom';
+import type { Element, Node } from 'slimdom';
+import { parseIndependently } from '../independent-parser';
 
-/** What an XML text means, apart from the layout of its tags, as xmldom alone reads it. */
+/** What an XML text means, apart from the layout of its tags, as slimdom reads it, which the library does not use. */
 export interface Meaning {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -11,14 +12,9 @@ export interface Meaning {
 export type Part =
   Meaning | { readonly text: string } | { readonly comment: string } | { readonly instruction: string };
 
-/** The meaning of a text, in an element around its root. Entities stay as they stand, as xmldom does not know them. */
+/** The meaning of a text, in an element around its root, with entities expanded. Throws where slimdom refuses the text. */
 export function meaningOf(text: string): Meaning {
-  const source = text.replace(/<!DOCTYPE[^[]*\[[^]*?\n?\]\s*>/, '');
-  const parser = new DOMParser({
-    normalizeLineEndings: (input) => input.replace(/\r\n?/g, '\n'),
-    onError: () => undefined,
-  });
-  const { documentElement } = parser.parseFromString(source.trimStart(), 'text/xml');
+  const { documentElement } = parseIndependently(text);
   if (!documentElement) throw new Error('no root');
   return { name: '#document', attributes: {}, children: [elementMeaning(documentElement)] };
 }

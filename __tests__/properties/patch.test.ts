@@ -11,7 +11,7 @@ import { generatedDocument, unixLines, type GeneratedDocument } from './generate
 import { generatedOperation } from './generated-operation';
 import { change, meaningOf, withoutLayout } from './meaning';
 import { patchOrRefusal } from './patch-or-refusal';
-import { propertyRuns } from './property-runs';
+import { expectAlways, propertyRuns } from './property-runs';
 
 const document = generatedDocument();
 const cases = fc.tuple(document, fc.array(generatedOperation(), { minLength: 1, maxLength: 3 }));
@@ -20,13 +20,12 @@ const cases = fc.tuple(document, fc.array(generatedOperation(), { minLength: 1, 
 function holdsForPatches(
   property: (patch: DocumentPatch, text: string, wanted: readonly PatchOperation[]) => void,
 ): void {
-  fc.assert(
+  expectAlways(
     fc.property(cases, ([generated, choices]) => {
       const wanted = choices.map((choose) => choose(generated));
       const patch = patchOrRefusal(parseText(generated.text, 'f.xml'), wanted);
       if ('edits' in patch) property(patch, generated.text, wanted);
     }),
-    { numRuns: propertyRuns },
   );
 }
 
@@ -91,7 +90,7 @@ describe('several operations', () => {
 
   test('are what they are one after the other', () => {
     const choices = fc.array(fc.tuple(generatedOperation(), fc.constantFrom(...forms)), { minLength: 2, maxLength: 4 });
-    fc.assert(
+    expectAlways(
       fc.property(document, choices, (generated, chosen) => {
         const wanted = chosen.map(([choose, form]) => {
           const operation = choose(generated);
@@ -105,7 +104,6 @@ describe('several operations', () => {
           'edits' in patch ? change(meaningOf(patch.result.text), () => true, withoutLayout) : patch.code;
         expect(outcome(together)).toEqual(outcome(apart));
       }),
-      { numRuns: propertyRuns },
     );
   });
 });
@@ -114,7 +112,7 @@ describe('line ends', () => {
   const crlf = (text: string): string => text.replaceAll('\n', '\r\n');
 
   test('making CRLF of LF and patching may change places', () => {
-    fc.assert(
+    expectAlways(
       fc.property(generatedDocument(unixLines), generatedOperation(), (generated, choose) => {
         if (!generated.text.includes('\n')) return;
         const wanted = [choose(generated)];
@@ -123,7 +121,6 @@ describe('line ends', () => {
         if ('edits' in first && 'edits' in second) expect(second.result.text).toBe(crlf(first.result.text));
         else expect('edits' in second).toBe('edits' in first);
       }),
-      { numRuns: propertyRuns },
     );
   });
 });
@@ -139,7 +136,7 @@ describe('encodings', () => {
   const isMarked = (encoding: Encoding): boolean => encoding.startsWith('UTF-16');
 
   test.each(encodings)('no operations give the same bytes: %s', (encoding) => {
-    fc.assert(
+    expectAlways(
       fc.property(document, fc.boolean(), (generated, wantsMark) => {
         const byteOrderMark = isMarked(encoding) || (wantsMark && encoding === 'UTF-8');
         const bytes = encodeText({ text: declared(generated, encoding), encoding, byteOrderMark }, 'f.xml');
@@ -148,12 +145,12 @@ describe('encodings', () => {
         expect(Buffer.compare(encodeText(result, 'f.xml'), bytes)).toBe(0);
         expect(decodeXml(bytes, 'f.xml')).toMatchObject({ encoding, byteOrderMark });
       }),
-      { numRuns: Math.ceil(propertyRuns / 3) },
+      Math.ceil(propertyRuns / 3),
     );
   });
 
   test.each(encodings)('the patched bytes are the encoded patched text: %s', (encoding) => {
-    fc.assert(
+    expectAlways(
       fc.property(document, generatedOperation(), (generated, choose) => {
         const text = declared(generated, encoding);
         const bytes = encodeText({ text, encoding, byteOrderMark: isMarked(encoding) }, 'f.xml');
@@ -164,7 +161,7 @@ describe('encodings', () => {
         expect(decodeXml(patched, 'f.xml')).toMatchObject({ text: patch.result.text, encoding });
         expect(patchBytes(patched, wanted).changes).toEqual([]);
       }),
-      { numRuns: Math.ceil(propertyRuns / 3) },
+      Math.ceil(propertyRuns / 3),
     );
   });
 });

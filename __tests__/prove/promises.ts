@@ -67,4 +67,19 @@ export const promises: Readonly<Record<string, PromiseOfReliability>> = {
     suites: ['w3c-conformance.test.ts'],
     atLeast: { 'documents round-tripped': 957, 'documents refused': 955 },
   },
+  hostile: {
+    says: 'files made to hurt: read or refused in bounded time and memory, and nothing is fetched',
+    suites: ['hostile'],
+    atLeast: { inputs: 200 },
+  },
+  properties: {
+    says: 'random documents and patches: lossless, idempotent, undone, in any order, as another parser reads them',
+    suites: ['properties'],
+    atLeast: { 'documents and patches': 10_000 },
+  },
+  fuzz: {
+    says: 'mutated files of real homes: no crash, no hang, nothing written that is not well-formed',
+    suites: ['fuzz'],
+    atLeast: { inputs: 20_000 },
+  },
 };
