@@ -84,6 +84,8 @@ const ofCluster = (file: string): readonly (readonly string[])[] => [
   ['plan', '--cluster', file, '--json'],
   ['check', '--cluster', file, '--json'],
   ['show', '--cluster', file],
+  ['runbook', '--cluster', file],
+  ['runbook', '--cluster', file, '--format', 'sh'],
 ];
 
 const xmlText = (text: string): string =>
@@ -135,6 +137,17 @@ const places: Readonly<Record<string, (text: string) => Scene | undefined>> = {
     const operation = `{ op: setText, at: ${JSON.stringify(`/Server/Nothing[. = '${text}']`)}, value: a }`;
     return {
       commands: ofCluster(clusterOf(copyHome(), `patches:\n  - { file: carbon.xml, operations: [${operation}] }`)),
+    };
+  },
+  'a server log': (text) => {
+    const log = join(makeFolder(), 'wso2carbon.log');
+    writeFileSync(log, `TID: [0] [ESB] [2026-01-31 12:00:00,000] ERROR {x.Y} -  ${text} {x.Y}\n${text}\n`);
+    return {
+      commands: [
+        ['check-log', log],
+        ['check-log', log, '--json'],
+        ['check-log', `${log}${text}`],
+      ],
     };
   },
   'a variable': (text) => ({

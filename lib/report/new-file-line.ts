@@ -1,12 +1,12 @@
 import type { NewFile } from '../plan/plan';
-import { paint, printable, type ColorOptions } from './color';
+import { paint, printableLine, type ColorOptions } from './color';
 
 /**
  * A file that is made, in one line with its LF: `new file lib/x.jar (2.4 MB, sha256 …)`. In a diff it stands between the
  * files, where `git apply` and `patch` pass over it: the bytes are not in a diff.
  */
 export function newFileLine({ path, bytes, digest }: NewFile, options: ColorOptions): string {
-  const line = `new file ${printable(path)} (${sizeOf(bytes.length)}, sha256 ${digest})`;
+  const line = `new file ${printableLine(path)} (${sizeOf(bytes.length)}, sha256 ${digest})`;
   return `${paint(line, 'added', options)}\n`;
 }
 

@@ -1,5 +1,6 @@
 import type { LogQuestion } from '../../log/log-question';
 import type { LogVerdict } from '../../log/verdict';
+import { jsonText } from '../../text/json-text';
 import type { Command } from '../command';
 import { exitCodes } from '../exit-code';
 import { say, usesColor, type Io } from '../io';
@@ -42,7 +43,7 @@ export const checkLog: Command<typeof options> = {
       : await (await import('../../plan/check-log')).checkLog(log, asked);
     if (args.json) {
       const { logJson } = await import('../../report/log-json');
-      io.stdout.write(`${JSON.stringify(logJson(log, verdict), undefined, 2)}\n`);
+      io.stdout.write(jsonText(logJson(log, verdict)));
     } else {
       const { logText } = await import('../../report/log-text');
       io.stdout.write(logText(verdict, { color: usesColor(io.stdout, io) }));
