@@ -11,7 +11,8 @@ import { notWellFormed } from '../lib/xml/scan-source';
 import { noteFigure } from './prove/figures';
 import { after, before, marked, secretsOf, withSecrets, type Place } from './marked-secrets';
 
-jest.setTimeout(60_000);
+// Many runs in one test: a busy machine takes its time.
+jest.setTimeout(180_000);
 
 const corpus = join(__dirname, '../../shared/corpus');
 

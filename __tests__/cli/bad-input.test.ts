@@ -21,21 +21,23 @@ function shell(line: string, ...words: readonly string[]): Ended {
   return runProcess('bash', ['-c', start, 'bash', ...words], { cwd: makeFolder() });
 }
 
-describe.each(names)('%s', (name) => {
+describe.each(commands)('$name', ({ name, options: declared, operand: operandName }) => {
+  const operand = operandName === undefined ? [] : ['/no/such'];
+
   test.each<[title: string, words: readonly string[], sentence: RegExp]>([
     ['an unknown option', ['--frobnicate'], /unknown option --frobnicate/],
     ['a word that nobody asked for', ['frobnicate'], /unexpected argument "frobnicate"/],
     ['an empty word', [''], /unexpected argument ""/],
   ])('refuses %s', async (_title, words, sentence) => {
     const folder = makeFolder();
-    const { code, stdout, stderr } = await runCli([name, ...words]);
+    const { code, stdout, stderr } = await runCli([name, ...operand, ...words]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(sentence);
     expect(stderr.trimEnd().split('\n').at(-1)).toBe(`Try carbon-patch ${name} --help`);
     expect(stateOf(folder)).toEqual({});
   });
 
-  const options = Object.entries(commands.find((one) => one.name === name)?.options ?? {});
+  const options = Object.entries(declared);
 
   test('refuses each of its options without a value, with an empty one, and twice', async () => {
     for (const [option, { type, array }] of options) {

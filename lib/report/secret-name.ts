@@ -33,9 +33,9 @@ export function isPlaceholder(value: string): boolean {
   return /^\s*(?:\$[\w-]*\{[\w.\- ]*\}|\{\{[\w.:\- ]*\}\}|\?[,)]*)+\s*$/.test(value);
 }
 
-/** What every secret name holds; most names of a file do not, and are done with here. */
-const secretHint =
-  /pass|pwd|pswd|secret|cred|token|salt|signature|authorization|key|pw$|psw|sig$|kennwort|contrase|senha|парол/i;
+/** What every secret name holds, and so every text with one in it; most do not, and are done with here. */
+export const secretHint =
+  /pass|pwd|pswd|secret|cred|token|salt|signature|authorization|key|pw\b|psw|sig\b|kennwort|contrase|senha|парол/i;
 
 const secretWord =
   /passw(?:or)?[dt]|passphrase|passcode|passkey|pwd|pswd|secret|credential|kennwort|contrase[nñ]a|senha|passe$|парол/;

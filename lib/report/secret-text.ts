@@ -1,5 +1,5 @@
 import type { Span } from '../text/edit';
-import { isPlaceholder, isSecretName } from './secret-name';
+import { isPlaceholder, isSecretName, secretHint } from './secret-name';
 
 /**
  * Where secrets lie in running text: a value in a JDBC string, a line of a properties file, the words of a comment.
@@ -104,7 +104,7 @@ const saidValue =
 
 /** What follows a secret name on a command line or in a sentence. */
 function flags(text: string): readonly Span[] {
-  const named = [...text.matchAll(flag), ...text.matchAll(saidValue)];
+  const named = secretHint.test(text) ? [...text.matchAll(flag), ...text.matchAll(saidValue)] : [];
   return [
     ...named.filter(({ groups }) => isSecretName(groups?.['name'] ?? '')).flatMap(valueSpan),
     ...[...text.matchAll(userFlag)].flatMap(valueSpan),
