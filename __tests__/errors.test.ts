@@ -4,11 +4,9 @@ import { afterAll, expect, jest, test } from '@jest/globals';
 import { errorSamples } from '../docs/error-samples';
 import { withLock } from '../lib/disk/lock';
 import { CarbonPatchError, type ErrorCode } from '../lib/errors';
-import { keepBlock } from '../lib/hosts/keep-block';
 import { patchBytes, patchText } from '../lib/patch/patch-text';
 import { parseOperations } from '../lib/patch/parse-operations';
 import { verifyPatch } from '../lib/patch/verify-patch';
-import { planClone } from '../lib/plan/plan-clone';
 import { undoApply } from '../lib/plan/undo-apply';
 import { saveClusterFile } from '../lib/plan/save-cluster-file';
 import { applyEdits } from '../lib/text/edit';
@@ -153,18 +151,15 @@ const provocations: { readonly [Code in ErrorCode]: () => Promise<readonly strin
     return told(['apply', '--cluster', clusterOf(copyHome()), '--jdbc-driver', jar]);
   },
   HOSTS_FILE_UNUSABLE: () => {
-    const entries = [{ name: 'db.example.org', address: '192.0.2.10', why: 'the database' }];
-    return thrown(() => keepBlock('192.0.2.9 db.example.org\n', 'hosts', { domain: 'a.b', entries }));
+    const hosts = join(makeFolder(), 'hosts');
+    writeFileSync(hosts, '192.0.2.9 db.example.org\n');
+    const cluster = clusterOf(copyHome(), 'hosts: { db.example.org: 192.0.2.10 }\n');
+    return told(['hosts', '--cluster', cluster, '--node', 'worker1', '--write', hosts]);
   },
   CLONE_REFUSED: () => {
-    const request = {
-      clusterFile: clusterOf(copyHome()),
-      from: 'worker1',
-      to: copyHome(),
-      name: 'worker2',
-      host: undefined,
-    };
-    return thrown(() => planClone(request, { env: { P: 'a password' } }));
+    const home = copyHome();
+    const words = ['--from', 'worker1', '--to', copyHome(), '--name', 'worker2'];
+    return told(['clone', '--cluster', clusterOf(home), ...words], [home]);
   },
   FILE_UNSAFE: () => {
     const home = copyHome();

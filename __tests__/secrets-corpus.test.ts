@@ -154,6 +154,8 @@ async function outputsOfCluster(names: readonly string[]): Promise<readonly Outp
     ['plan', ...cluster, '--explain', '--out', saved],
     ['check', ...cluster, '--all', '--json'],
     ['runbook', ...cluster],
+    ['hosts', ...cluster, '--clients'],
+    ['clone', ...cluster, '--from', 'node1', '--to', join(folder, 'clone'), '--name', 'clone1', '--dry-run'],
     ['init', ...homes.flatMap((home) => ['--from', home]), '--out', described],
     ['apply', ...cluster, '--json', '--yes'],
   ])

@@ -85,6 +85,19 @@ const ofCluster = (file: string): readonly (readonly string[])[] => [
   ['check', '--cluster', file, '--json'],
   ['show', '--cluster', file],
   ['runbook', '--cluster', file],
+  ['hosts', '--cluster', file, '--node', 'worker1', '--clients'],
+  [
+    'clone',
+    '--cluster',
+    file,
+    '--from',
+    'worker1',
+    '--to',
+    join(makeFolder(), 'new'),
+    '--name',
+    'worker2',
+    '--dry-run',
+  ],
   ['runbook', '--cluster', file, '--format', 'sh'],
 ];
 
@@ -139,6 +152,12 @@ const places: Readonly<Record<string, (text: string) => Scene | undefined>> = {
       commands: ofCluster(clusterOf(copyHome(), `patches:\n  - { file: carbon.xml, operations: [${operation}] }`)),
     };
   },
+  'a hosts file': (text) => {
+    const hosts = join(makeFolder(), 'hosts');
+    writeFileSync(hosts, `192.0.2.11 ${text}\n# ${text}\n`);
+    const words = ['hosts', '--cluster', clusterOf(copyHome(), ''), '--clients', '--write', hosts];
+    return { commands: [[...words, '--dry-run'], words, ['hosts', '--write', hosts, '--undo']] };
+  },
   'a server log': (text) => {
     const log = join(makeFolder(), 'wso2carbon.log');
     writeFileSync(log, `TID: [0] [ESB] [2026-01-31 12:00:00,000] ERROR {x.Y} -  ${text} {x.Y}\n${text}\n`);
@@ -189,7 +208,7 @@ function obeyedIn(words: readonly string[], text: string): readonly string[] {
 
 /** What is data for a program where it does not go to a terminal: a diff for `git apply`, a cluster file to be saved. */
 function isData(words: readonly string[]): boolean {
-  return ['diff', 'apply', 'init'].includes(words[0] ?? '') && !words.includes('--json');
+  return ['diff', 'apply', 'init', 'hosts', 'clone'].includes(words[0] ?? '') && !words.includes('--json');
 }
 
 const worlds: readonly World[] = [{ terminals: atTerminal, answers: ['y', 'y', 'y'] }, {}];
