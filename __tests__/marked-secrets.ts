@@ -14,7 +14,7 @@ const forms: readonly RegExp[] = [
   String.raw`<(${secretName})(?:\s[^<>]*)?>(?:<!\[CDATA\[)?(?<value>[^<\]]+)(?:\]\]>)?</\1\s*>`,
   String.raw`\s${secretName}\s*=\s*"(?<value>[^"<]+)"`,
   String.raw`\s${secretName}\s*=\s*'(?<value>[^'<]+)'`,
-  String.raw`<[^<>]*\s(?:name|key|id)\s*=\s*["']${secretName}["'][^<>]*[^/<>]>(?<value>[^<]+)</`,
+  String.raw`<[^<>]*\s(?:name|key|id)\s*=\s*["']${secretName}["'][^<>]*(?<!/)>(?<value>[^<]+)</`,
   String.raw`<[^<>]*\s(?:name|key|id)\s*=\s*["']${secretName}["'][^<>]*\svalue\s*=\s*["'](?<value>[^"'<>]+)["']`,
   String.raw`<[^<>]*\svalue\s*=\s*["'](?<value>[^"'<>]+)["'][^<>]*\s(?:name|key|id)\s*=\s*["']${secretName}["']`,
   String.raw`<(?:param-|property-)?name>\s*${secretName}\s*</(?:param-|property-)?name>\s*<(?:param-)?value>(?<value>[^<]+)<`,
@@ -51,7 +51,9 @@ export function withSecrets(text: string, secret: (value: string) => string): st
   return [...parts, text.slice(position)].join('');
 }
 
-/** The text with every secret marked, so that it is unlike any word. */
-export function marked(text: string): string {
-  return withSecrets(text, (value) => `${before}${value}${after}`);
+/** The text with every secret marked, so that it is unlike any word; those of `except` and marked ones stay. */
+export function marked(text: string, except: readonly string[] = []): string {
+  return withSecrets(text, (value) =>
+    except.includes(value) || value.includes(before) ? value : `${before}${value}${after}`,
+  );
 }

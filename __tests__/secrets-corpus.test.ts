@@ -50,12 +50,12 @@ function copyOf(name: string, folder: string): string {
   return folder;
 }
 
-/** Makes each secret of a home unlike any word; returns how many there are. */
-function mark(home: string): number {
+/** Makes each secret of a home unlike any word, but those of `except`; returns how many secrets there are. */
+function mark(home: string, except: readonly string[] = []): number {
   let count = 0;
   for (const [path, text] of filesOf(home)) {
     count += secretsOf(text).length;
-    const changed = marked(text);
+    const changed = marked(text, except);
     if (changed !== text) writeFileSync(path, changed, 'latin1');
   }
   return count;
@@ -65,7 +65,8 @@ function mark(home: string): number {
 function valuesOf(home: string): { readonly kept: readonly string[]; readonly leftOut: readonly string[] } {
   const files = filesOf(home);
   const values = new Set(files.flatMap(([, text]) => secretsOf(text).map(({ start, end }) => text.slice(start, end))));
-  const others = files.map(([, text]) => withSecrets(text, () => '')).join('\n');
+  // Words of the program count too.
+  const others = [...files.map(([, text]) => withSecrets(text, () => '')), 'secretsMasked'].join('\n');
   const isKept = (value: string): boolean => value.length >= 6 && !others.includes(value);
   return { kept: [...values].filter(isKept), leftOut: [...values].filter((value) => !isKept(value)) };
 }
@@ -140,7 +141,7 @@ ${roles.map((role, index) => `  - { name: node${index}, role: ${role}, host: 192
 async function outputsOfCluster(names: readonly string[]): Promise<readonly Output[]> {
   const folder = makeFolder();
   const homes = names.map((name, index) => copyOf(name, join(folder, `node${index}`)));
-  homes.forEach(mark);
+  homes.forEach((home) => mark(home));
   const file = join(folder, 'carbon-cluster.yaml');
   writeFileSync(
     file,
@@ -258,9 +259,9 @@ if (!existsSync(corpus)) {
     const { kept, leftOut } = valuesOf(home);
     figures.real += kept.length;
     figures.leftOut += leftOut.length;
-    if (kept.length > 0) expect(leaks(await outputsOfHome(home), kept)).toEqual([]);
-    figures.marked += mark(home);
-    expect(leaks(await outputsOfHome(home), marks)).toEqual([]);
+    figures.marked += mark(home, kept);
+    expect(leaks(await outputsOfHome(home), [...kept, ...marks])).toEqual([]);
+    mark(home);
     expect(leaks(await outputsOfBroken(home), marks)).toEqual([]);
   });
 
@@ -272,7 +273,11 @@ if (!existsSync(corpus)) {
     );
     const isClean = (shown: string): boolean => !marks.some((mark) => shown.includes(mark));
     const found: string[] = [];
+    let plainLines = 0;
     for (const text of texts) {
+      const shownLines = maskSecrets(text).split('\n');
+      const lines = text.split('\n');
+      plainLines += lines.filter((line, index) => !line.includes(before) && line !== shownLines[index]).length;
       const secrets = secretsOf(text).filter(({ start, end }) => text.slice(start, end).includes(before));
       if (secrets.length === 0) continue;
       figures.files += 1;
@@ -301,6 +306,8 @@ if (!existsSync(corpus)) {
       }
     }
     expect(found).toEqual([]);
+    // Lines with a mask in which the simple reader sees no secret: placeholders with a default, licence keys and the like.
+    expect(plainLines).toBeLessThan(90);
     expect(figures.values).toBeGreaterThan(700);
   });
 

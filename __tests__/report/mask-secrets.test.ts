@@ -275,6 +275,7 @@ describe('what only looks like a secret stays readable', () => {
     '<a>curl -u admin https://h:8243/x</a>',
     '<p><name>domain</name><value>a&amp;b%20c</value></p>',
     '<entry><string>password.expiry</string><string>30</string></entry>',
+    '<GrantType><GrantTypeName>password</GrantTypeName><Handler>org.x.PasswordGrantHandler</Handler></GrantType>',
     '<roles><role>admin</role><role>everyone</role></roles>',
     '<a>jdbc:mysql://h:3306/d?useUnicode=true&amp;characterEncoding=UTF-8</a>',
     '<a>&lt;port&gt;9443&lt;/port&gt;</a>',

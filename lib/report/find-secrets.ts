@@ -145,11 +145,11 @@ function closeFrame(finding: Finding, frames: Frame[]): void {
 
 /** The element that says what the others beside it are: by its own name, or as the first of two, as in a map. */
 function namingLeaf(finding: Finding, leaves: readonly Frame[]): Frame | undefined {
-  const [first] = leaves;
+  const [first, second] = leaves;
   const named = leaves
     .filter(({ name }) => namingElement.test(name))
     .find((leaf) => isSecretName(textOf(finding, leaf)));
-  if (named || first === undefined || leaves.length !== 2) return named;
+  if (named || leaves.length !== 2 || first === undefined || first.name !== second?.name) return named;
   const text = textOf(finding, first);
   return plainName.test(text) && isSecretName(text) ? first : undefined;
 }

@@ -59,7 +59,7 @@ const secretTails: ReadonlySet<string> = new Set('token salt signature authoriza
 const contentWords: ReadonlySet<string> = new Set(['value', 'text', 'string', 'data', 'content']);
 const secretKeys = /(?:api|access|private|licen[cs]e|encryption|signing|symmetric|master|auth|session|aes)key$/;
 const keyWords: ReadonlySet<string> = new Set(
-  'api access private licence license encryption encrypt symmetric signing shared master storage account hmac auth session aes'.split(
+  'api access private licence license encryption encrypt symmetric signing shared master storage account hmac session aes'.split(
     ' ',
   ),
 );
