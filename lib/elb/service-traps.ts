@@ -56,7 +56,10 @@ function serviceTrapsOf(service: ConfNode): readonly ConfTrap[] {
           domains === undefined
             ? `the first block in ${at} is not domains, and the load balancer does not start`
             : `${at}/domains holds no domain, and the load balancer does not start`,
-        mend: 'declare a domain in it, or remove the service',
+        mend:
+          domains === undefined
+            ? 'put domains { } in front of every other block of it, with a domain, or remove the service'
+            : 'declare a domain in it, or remove the service',
       },
     ];
   return service.children.slice(1).map(({ name, line }) => ({
