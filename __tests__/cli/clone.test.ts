@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import {
   chmodSync,
   cpSync,
@@ -19,6 +19,9 @@ import { join } from 'node:path';
 import { root } from '../fresh-build';
 import { makeFolder } from './home-copy';
 import { atTerminal, runCli, type Ran, type World } from './memory-io';
+
+// Whole commands on real files: a busy machine takes its time.
+jest.setTimeout(60_000);
 
 const env = { CARBON_PATCH_DB_PASSWORD: 'correct horse' };
 const newLine = '  - { name: worker9, role: worker, host: node2.esb.wso2.com, home: worker9 }\n';
@@ -121,6 +124,34 @@ describe('clone', () => {
     expect(readFileSync(at('worker9/repository/conf/carbon.xml'), 'utf8')).toContain('<Offset>0</Offset>');
     expect(ran.stderr).toContain('esb3.example.org has no address in hosts of the cluster file');
     expect(ran.stderr).toContain('worker9 runs on esb3.example.org; bring its home there, to the same path.');
+  });
+
+  test('names the nodes whose members change: without any other, the first two workers are the known ones', async () => {
+    writeFileSync(at('c.yaml'), original.replace(/.*name: (?:elb|manager|worker2|worker3),.*\n/g, ''));
+    expect((await clone(['--dry-run'])).stderr).toContain(
+      'Note: The members of worker1 change; run apply on it again, and restart.\n',
+    );
+    writeFileSync(at('c.yaml'), original);
+    expect((await clone(['--dry-run'])).stderr).toContain('so none needs an apply');
+  });
+
+  test('masks what is secret in the lines of the cluster file around the new node', async () => {
+    const cluster = `domain: d
+hostName: h.example.org
+database: { host: db.example.org, username: u, password: hunter1 }
+patches:
+  - file: user-mgt.xml
+    operations: [{ op: setText, at: '//AdminUser/Password', value: hunter3 }]
+nodes:
+  - { name: worker1, role: worker, host: 192.0.2.3, home: worker1 }
+silence: [] # password: hunter2
+`;
+    writeFileSync(at('c.yaml'), cluster);
+    const ran = await clone(['--dry-run']);
+    expect(ran.code).toBe(0);
+    expect(`${ran.stdout}${ran.stderr}`).not.toMatch(/hunter/);
+    expect(ran.stdout).toContain("at: '//AdminUser/Password', value: ********");
+    expect((await clone(['--dry-run', '--show-secrets'])).stdout).toContain('value: hunter3');
   });
 
   test('shows everything and writes nothing in a dry run, at no, and where it is interrupted', async () => {

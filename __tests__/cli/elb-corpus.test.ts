@@ -1,9 +1,12 @@
 import { existsSync, cpSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { modelRoutes } from '../elb/expect-declared';
 import { makeFolder } from './home-copy';
 import { runCli } from './memory-io';
+
+// Whole commands on real files: a busy machine takes its time.
+jest.setTimeout(60_000);
 
 const corpus = join(__dirname, '../../../shared/corpus');
 const homes = (existsSync(corpus) ? readdirSync(corpus) : []).filter((home) =>

@@ -1,9 +1,12 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { cpSync, lstatSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../fresh-build';
 import { makeFolder } from './home-copy';
 import { atTerminal, runCli } from './memory-io';
+
+// Whole commands on real files: a busy machine takes its time.
+jest.setTimeout(60_000);
 
 const example = join(root, 'fixtures/clusters/worked-example.yaml');
 const worker = ['hosts', '--cluster', example, '--node', 'worker1'];

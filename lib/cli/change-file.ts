@@ -1,7 +1,6 @@
 import { applyLooseFile } from '../plan/loose-file';
 import type { FilePatch } from '../plan/plan';
-import type { SecretOptions } from '../report/mask-change';
-import { diffBytes, diffText } from '../report/unified-diff';
+import { diffBytes, diffText, type DiffOptions } from '../report/unified-diff';
 import { asksBeforeWriting, isConfirmed } from './confirm';
 import { exitCodes, type ExitCode } from './exit-code';
 import { say, usesColor, type Io } from './io';
@@ -40,8 +39,8 @@ export async function changeFile(
 }
 
 /** Prints the diff of a file under its whole path, as `patch -p1 -d /` takes it. */
-export function printFileDiff(patch: FilePatch, io: Io, secrets: SecretOptions = {}): void {
+export function printFileDiff(patch: FilePatch, io: Io, options: DiffOptions = {}): void {
   const named = { ...patch, path: patch.path.replace(/^\/+/, '') };
   const color = usesColor(io.stdout, io);
-  io.stdout.write(io.stdout.isTerminal ? diffText(named, { ...secrets, color }) : diffBytes(named, secrets));
+  io.stdout.write(io.stdout.isTerminal ? diffText(named, { ...options, color }) : diffBytes(named, options));
 }

@@ -1,4 +1,5 @@
 import { describeHome } from '../carbon/carbon-home';
+import { secretsInClusterFile } from '../cluster/cluster-file/secret-lines';
 import { inMegabytes, type ClonePlan } from '../plan/plan-clone';
 import { maskProse } from '../report/mask-secrets';
 import { shellWord } from '../text/shell-word';
@@ -16,7 +17,7 @@ export function printClone(
   const bytes = tree.entries.reduce((sum, entry) => sum + (entry.kind === 'file' ? entry.size : 0), 0);
   say(io, `${node.name} in ${to}: ${files.length} files are copied, ${inMegabytes(bytes)}`);
   for (const [what, paths] of leftOut) say(io, `Left out, ${what}: ${shortList(paths)}`);
-  printFileDiff(clusterPatch, io, { showSecrets });
+  printFileDiff(clusterPatch, io, { showSecrets, secretsIn: secretsInClusterFile });
   for (const patch of plan.patches)
     if (patch.edits.length > 0) printFileDiff({ ...patch, path: `${to}/${patch.path}` }, io, { showSecrets });
   for (const note of notes) say(io, `Note: ${showSecrets ? note : maskProse(note)}`);

@@ -2,7 +2,7 @@ import { promises as fs } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { CarbonPatchError } from '../errors';
 import { withLock } from './lock';
-import { syncFolder } from './replace-file';
+import { syncFolder, temporaryName } from './replace-file';
 import { orWriteFailed, problemOf, systemCode } from './system-error';
 
 /** How a new folder is made. */
@@ -84,9 +84,19 @@ const markIn = (workshop: string): string => join(workshop, 'renamed');
 
 async function makeWorkshop(workshop: string): Promise<void> {
   await fs.mkdir(workshop, { mode: 0o700 }).catch(async (error: unknown) => {
-    const isOurs = systemCode(error) === 'EEXIST' && (await fs.lstat(workshop)).isDirectory();
-    if (!isOurs) throw error;
+    const isFolder = systemCode(error) === 'EEXIST' && (await fs.lstat(workshop)).isDirectory();
+    if (!isFolder) throw error;
+    await refuseForeign(workshop);
   });
+}
+
+/** Another user could put anything into a folder of theirs while it is worked in; this is about root, whom nothing else stops. */
+async function refuseForeign(workshop: string): Promise<void> {
+  const own = join(workshop, temporaryName());
+  await fs.writeFile(own, '', { flag: 'wx', mode: 0o600 });
+  const isOwn = (await fs.lstat(own)).uid === (await fs.lstat(workshop)).uid;
+  await fs.rm(own, { force: true });
+  if (!isOwn) throw new Error('it belongs to another user; remove it first');
 }
 
 async function fillAndRename({ path, fill, conclude }: NewFolder): Promise<void> {

@@ -3,20 +3,26 @@ import { encodeText, type DecodedText, type Encoding } from '../text/encoding';
 import type { Span } from '../text/edit';
 import { paint, printable, type ColorOptions, type Tone } from './color';
 import { diffLines, type DiffLines } from './diff-lines';
-import { findSecrets } from './find-secrets';
+import { findSecrets, mergeSpans } from './find-secrets';
 import type { SecretOptions } from './mask-change';
 import { mask } from './mask-secrets';
 import type { DiffSide } from './side-lines';
+
+/** What is masked in a diff. */
+export interface DiffOptions extends SecretOptions {
+  /** Further secrets in the text of a file whose kind is known better here than by its looks. */
+  readonly secretsIn?: (text: string) => readonly Span[];
+}
 
 /**
  * The unified diff of one file over its bytes, whatever its encoding, for a file or a pipe: with `showSecrets` (or where
  * no secret is near) `git apply` and `patch -p1` make of the old bytes exactly the new ones. Empty where nothing changes.
  */
-export function diffBytes(patch: FilePatch, { showSecrets = false }: SecretOptions): Uint8Array {
+export function diffBytes(patch: FilePatch, options: DiffOptions): Uint8Array {
   const side = (text: string): DiffSide => {
     const decoded = { text, encoding: patch.encoding, byteOrderMark: patch.byteOrderMark };
     const bytes = latin1(encodeText(decoded, patch.path));
-    return { text: bytes, secrets: showSecrets ? [] : byteSpans(decoded, findSecrets(text)) };
+    return { text: bytes, secrets: byteSpans(decoded, hiddenIn(text, options)) };
   };
   const maskBytes = latin1(encodeText({ text: mask, encoding: patch.encoding, byteOrderMark: false }, patch.path));
   const { header, body } = diffLines(patch.path, side(patch.text), side(patchedText(patch)), maskBytes);
@@ -27,7 +33,7 @@ export function diffBytes(patch: FilePatch, { showSecrets = false }: SecretOptio
  * The unified diff of one file as text, for a terminal: coloured where asked, and with what would steer the terminal
  * made visible (a CR before the line end stays). Empty where nothing changes.
  */
-export function diffText(patch: FilePatch, options: SecretOptions & ColorOptions): string {
+export function diffText(patch: FilePatch, options: DiffOptions & ColorOptions): string {
   const { header, body } = unicodeDiff(patch, options);
   const heading = header.map((line) => paintLine(line, 'heading', options));
   return [...heading, ...body.map((line) => paintLine(printable(line), toneOf(line), options))].join('');
@@ -42,12 +48,17 @@ export function diffString(patch: FilePatch, options: SecretOptions): string {
   return [...header, ...body].join('');
 }
 
-function unicodeDiff(patch: FilePatch, { showSecrets = false }: SecretOptions, start = ''): DiffLines {
+function unicodeDiff(patch: FilePatch, options: DiffOptions, start = ''): DiffLines {
   const side = (content: string): DiffSide => {
     const text = start + content;
-    return { text, secrets: showSecrets ? [] : findSecrets(text) };
+    return { text, secrets: hiddenIn(text, options) };
   };
   return diffLines(patch.path, side(patch.text), side(patchedText(patch)));
+}
+
+function hiddenIn(text: string, { showSecrets = false, secretsIn }: DiffOptions): readonly Span[] {
+  if (showSecrets) return [];
+  return secretsIn === undefined ? findSecrets(text) : mergeSpans([...findSecrets(text), ...secretsIn(text)]);
 }
 
 function latin1(bytes: Uint8Array): string {

@@ -1,3 +1,5 @@
+import type { Span } from '../../text/edit';
+
 /**
  * A line of a cluster file as an error may show it: what may be a secret in it is replaced by stars. `lineStart` and
  * `lineEnd` are offsets into the text, `shownAt` the offset that the error points at. Up to there each character keeps its
@@ -18,24 +20,24 @@ export function shownLine(text: string, lineStart: number, lineEnd: number, show
   return shown + text.slice(position, lineEnd);
 }
 
-const mask = '********';
-
-interface Stretch {
-  readonly start: number;
-  readonly end: number;
+/** Where the text of a cluster file may hold a secret, in its order; too much rather than too little. */
+export function secretsInClusterFile(text: string): readonly Span[] {
+  return secretsNear(text, 0, text.length);
 }
+
+const mask = '********';
 
 /** A secret that began further above is a text of many lines, such as a key file, and none of a cluster. */
 const farthest = 4000;
 
-function secretsNear(text: string, lineStart: number, lineEnd: number): readonly Stretch[] {
+function secretsNear(text: string, lineStart: number, lineEnd: number): readonly Span[] {
   const first = text.lastIndexOf('\n', Math.max(0, lineStart - farthest)) + 1;
   const near = text.slice(first, lineEnd);
   return [...valuesOfSecretKeys(near), ...inAddresses(near), ...inOperations(near)]
     .map(({ start, end }) => ({ start: start + first, end: end + first }))
     .filter(({ end }) => end > lineStart)
     .sort((a, b) => a.start - b.start || b.end - a.end)
-    .reduce<Stretch[]>((merged, { start, end }) => {
+    .reduce<Span[]>((merged, { start, end }) => {
       const last = merged.at(-1);
       if (last === undefined || start > last.end) return [...merged, { start, end }];
       return [...merged.slice(0, -1), { start: last.start, end: Math.max(last.end, end) }];
@@ -45,7 +47,7 @@ function secretsNear(text: string, lineStart: number, lineEnd: number): readonly
 const secretWord = '(?:passw|passphrase|pwd|secret|token|credential)';
 const secretKey = new RegExp(`(?<![\\w.-])["']?[\\w.-]*${secretWord}[\\w.-]*["']?[ \\t]{0,200}:[ \\t]{0,200}`, 'gi');
 
-function valuesOfSecretKeys(text: string): readonly Stretch[] {
+function valuesOfSecretKeys(text: string): readonly Span[] {
   return [...text.matchAll(secretKey)].flatMap(({ 0: key, index }) => {
     const start = index + key.length;
     const column = index - (text.lastIndexOf('\n', index) + 1);
@@ -70,8 +72,8 @@ function valueLength(rest: string, before: string): number {
 }
 
 /** The lines that a value goes on in: those that are indented further than its key, unless they say where the secret is. */
-function linesBelow(text: string, from: number, column: number, rest: string): readonly Stretch[] {
-  const found: Stretch[] = [];
+function linesBelow(text: string, from: number, column: number, rest: string): readonly Span[] {
+  const found: Span[] = [];
   const line = /(?:\r\n?|\n)([ \t]*)([^\r\n]*)/y;
   line.lastIndex = from;
   for (let match = line.exec(text); match !== null; match = line.exec(text)) {
@@ -88,17 +90,17 @@ function linesBelow(text: string, from: number, column: number, rest: string): r
 }
 
 /** `user:password@` and `password=` in the URL of a database or a repository. */
-function inAddresses(text: string): readonly Stretch[] {
+function inAddresses(text: string): readonly Span[] {
   return [...text.matchAll(/(?<=:\/\/)[^\s/"']+(?=@)|(?<=(?:password|passwd|pwd)=)[^&;\s"',}]+/gi)].map(stretchOf);
 }
 
 /** What an operation sets, where something near it names a secret, as `at: //Password` does. */
-function inOperations(text: string): readonly Stretch[] {
+function inOperations(text: string): readonly Span[] {
   return [...text.matchAll(/(["']?\b(?:value|text)["']?[ \t]{0,200}:[ \t]{0,200})([^\r\n]+)/gi)]
     .filter(({ index }) => /pass|pwd|secret|token|credential|key/i.test(text.slice(Math.max(0, index - 300), index)))
     .map(({ 0: whole, 1: key = '', index }) => ({ start: index + key.length, end: index + whole.length }));
 }
 
-function stretchOf({ 0: whole, index }: RegExpExecArray): Stretch {
+function stretchOf({ 0: whole, index }: RegExpExecArray): Span {
   return { start: index, end: index + whole.length };
 }
