@@ -187,6 +187,17 @@ silence: [] # password: hunter2
     expect(clusterText()).toBe(original);
   });
 
+  test('prints one JSON document with --json', async () => {
+    const ran = await clone(['--json']);
+    expect(ran.code).toBe(0);
+    expect(JSON.parse(ran.stdout)).toMatchObject({
+      ...{ formatVersion: 1, node: 'worker9', home: at('worker9'), source: at('worker1'), written: true, files: 8 },
+      clusterFile: { path: at('c.yaml'), diff: expect.stringContaining(`+${newLine}`) as unknown },
+      plan: { node: 'worker9', changed: true, written: true },
+    });
+    expect(existsSync(at('worker9/bin'))).toBe(true);
+  });
+
   test('takes an empty folder', async () => {
     mkdirSync(at('worker9'));
     expect((await clone()).code).toBe(0);

@@ -91,6 +91,34 @@ describe('hosts', () => {
     ]);
   });
 
+  test('prints one JSON document with --json, also of a file', async () => {
+    const path = hostsFile();
+    const ran = await runCli([...worker, '--json']);
+    const lines = workerLines
+      .trimEnd()
+      .split('\n')
+      .map((line) => {
+        const [, address, name, why] = /^(\S+) (\S+) # (.*)$/.exec(line) ?? [];
+        return { name, address, why };
+      });
+    const document = { formatVersion: 1, domain: 'wso2.esb.domain', lines, unknown: [] };
+    expect(JSON.parse(ran.stdout)).toEqual({ ...document, file: null });
+    const dry = JSON.parse((await runCli([...worker, '--json', '--write', path, '--dry-run'])).stdout) as object;
+    expect(dry).toMatchObject({ ...document, file: { path, changed: true, written: false } });
+    const written = JSON.parse((await runCli([...worker, '--json', '--write', path])).stdout) as object;
+    expect(written).toMatchObject({
+      file: { written: true, diff: expect.stringContaining('+# BEGIN carbon-patch') as unknown },
+    });
+    const again = JSON.parse((await runCli([...worker, '--json', '--write', path])).stdout) as object;
+    expect(again).toMatchObject({ file: { changed: false, written: false, diff: '' } });
+    const asked = await runCli([...worker, '--json', '--write', hostsFile()], {
+      terminals: atTerminal,
+      answers: ['n'],
+    });
+    expect(JSON.parse(asked.stdout)).toMatchObject({ file: { changed: true, written: false } });
+    expect(asked.stderr).toContain('# BEGIN carbon-patch');
+  });
+
   test('needs a cluster file', async () => {
     const ran = await runCli(['hosts', '--node', 'worker1']);
     expect(ran).toMatchObject({ code: 2, stdout: '' });

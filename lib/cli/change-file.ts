@@ -3,7 +3,7 @@ import type { FilePatch } from '../plan/plan';
 import { diffBytes, diffText, type DiffOptions } from '../report/unified-diff';
 import { asksBeforeWriting, isConfirmed } from './confirm';
 import { exitCodes, type ExitCode } from './exit-code';
-import { say, usesColor, type Io } from './io';
+import { say, usesColor, type Io, type Output } from './io';
 
 /** What a command says about the change of its file. */
 export interface FileChangeWords {
@@ -13,34 +13,50 @@ export interface FileChangeWords {
   readonly undo: string;
 }
 
+/** How a change is asked for. */
+export interface FileChangeArguments {
+  readonly 'dry-run': boolean | undefined;
+  readonly yes: boolean | undefined;
+  /** True where stdout is kept for one document, which the caller prints. */
+  readonly json: boolean | undefined;
+}
+
+/** What became of a change. */
+export interface FileChangeOutcome {
+  readonly code: ExitCode;
+  readonly isWritten: boolean;
+}
+
 /** Shows the diff of one file that is in no home, asks where somebody can answer, and writes it; as `apply` does for homes. */
 export async function changeFile(
   patch: FilePatch,
   { label, undo }: FileChangeWords,
-  args: { readonly 'dry-run': boolean | undefined; readonly yes: boolean | undefined },
+  args: FileChangeArguments,
   io: Io,
-): Promise<ExitCode> {
+): Promise<FileChangeOutcome> {
   if (patch.edits.length === 0) {
     say(io, `Nothing to do: ${patch.path} is as wanted already.`);
-    return exitCodes.done;
+    return { code: exitCodes.done, isWritten: false };
   }
-  printFileDiff(patch, io);
+  const isAsked = !args['dry-run'] && asksBeforeWriting(args, io);
+  // Whoever is asked has to see what about.
+  if (!args.json || isAsked) printFileDiff(patch, args.json ? io.stderr : io.stdout, io);
   if (args['dry-run']) {
     say(io, 'Dry run: nothing was written.');
-    return exitCodes.done;
+    return { code: exitCodes.done, isWritten: false };
   }
-  if (asksBeforeWriting(args, io) && !(await isConfirmed(`Write ${patch.path}?`, io))) return exitCodes.refused;
+  if (isAsked && !(await isConfirmed(`Write ${patch.path}?`, io))) return { code: exitCodes.refused, isWritten: false };
   // A diff that could not be shown has not been seen by anybody: `run` tells why.
-  if ((await io.stdout.settled()) !== undefined) return exitCodes.refused;
+  if ((await io.stdout.settled()) !== undefined) return { code: exitCodes.refused, isWritten: false };
   const { inPlace } = await applyLooseFile(patch, { tool: `carbon-patch ${io.version}`, ...label });
   if (inPlace.length > 0) say(io, `${patch.path} is a mount point and was overwritten in place.`);
   say(io, `Wrote ${patch.path}. To take it back: ${undo}`);
-  return exitCodes.done;
+  return { code: exitCodes.done, isWritten: true };
 }
 
 /** Prints the diff of a file under its whole path, as `patch -p1 -d /` takes it. */
-export function printFileDiff(patch: FilePatch, io: Io, options: DiffOptions = {}): void {
+export function printFileDiff(patch: FilePatch, output: Output, io: Pick<Io, 'env'>, options: DiffOptions = {}): void {
   const named = { ...patch, path: patch.path.replace(/^\/+/, '') };
-  const color = usesColor(io.stdout, io);
-  io.stdout.write(io.stdout.isTerminal ? diffText(named, { ...options, color }) : diffBytes(named, options));
+  const color = usesColor(output, io);
+  output.write(output.isTerminal ? diffText(named, { ...options, color }) : diffBytes(named, options));
 }

@@ -1,7 +1,8 @@
 import { namesOfClients, namesOfNodes, withNames, addressOfNode, type NeededName } from '../cluster/node-names';
 import type { ClusterNode, ClusterTopology } from '../cluster/topology';
-import type { HostsEntry, WantedBlock } from '../plan/plan-hosts-file';
+import type { HostsEntry } from '../plan/plan-hosts-file';
 import { nodesOfMachine } from '../plan/select-nodes';
+import type { HostsReport } from '../report/hosts-json';
 import { findCluster, noClusterFile } from './cluster-source';
 import { say, type Io } from './io';
 import type { ClusterArguments } from './options';
@@ -13,7 +14,7 @@ import type { ClusterArguments } from './options';
 export async function wantedHosts(
   args: ClusterArguments & { readonly clients: boolean | undefined; readonly write: string | undefined },
   io: Io,
-): Promise<WantedBlock> {
+): Promise<HostsReport> {
   const cluster = await findCluster(args, io, 'optional');
   if (cluster === undefined) throw noClusterFile();
   const { topology } = cluster;
@@ -28,7 +29,11 @@ export async function wantedHosts(
         `Note: ${name} (${uses.join(', ')}) has no address in hosts of ${cluster.path}; add it there, or have DNS know it.`,
       );
   if (args.write !== undefined) tellNeighbours(nodes, names, topology, io);
-  return { domain: topology.domain, entries: names.flatMap(entryOf) };
+  const unknown = names.filter(({ address }) => address === undefined);
+  return {
+    block: { domain: topology.domain, entries: names.flatMap(entryOf) },
+    unknown: unknown.map(({ name, uses }) => ({ name, why: uses.join(', ') })),
+  };
 }
 
 function entryOf({ name, uses, address }: NeededName): readonly HostsEntry[] {

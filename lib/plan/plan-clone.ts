@@ -40,6 +40,8 @@ export interface ClonePlan {
   /** The new home; an absolute path. */
   readonly to: string;
   readonly tree: FolderTree;
+  /** How many files are copied, and how many bytes they have. */
+  readonly size: { readonly files: number; readonly bytes: number };
   /** What is left out, by what it is. */
   readonly leftOut: ReadonlyMap<string, readonly string[]>;
   /** What the copy will have otherwise than the original. */
@@ -80,7 +82,7 @@ export async function planClone(request: CloneRequest, options: LoadClusterOptio
   const leftOut = groupLeftOut(tree, copied);
   const notes = [...plan.notes, ...(await cloneNotes({ source, node, home, before, after, tree, leftOut, copied }))];
   const clusterFolder = dirname(clusterPatch.path);
-  return { node, home, to, tree, leftOut, plan, clusterPatch, clusterFolder, notes };
+  return { node, home, to, tree, size: sizeOf(tree), leftOut, plan, clusterPatch, clusterFolder, notes };
 }
 
 /** The true path of the home that is copied, once nothing that is known so far stands in the way. */
@@ -165,6 +167,11 @@ async function treeOf(from: string, copied: CopiedHome): Promise<FolderTree> {
       : entry,
   );
   return { ...tree, entries };
+}
+
+function sizeOf({ entries }: FolderTree): ClonePlan['size'] {
+  const sizes = entries.flatMap((entry) => (entry.kind === 'file' ? [entry.size] : []));
+  return { files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
 }
 
 function groupLeftOut({ leftOut, others }: FolderTree, copied: CopiedHome): ReadonlyMap<string, readonly string[]> {

@@ -1,7 +1,7 @@
 import type { InferredOptionTypes } from 'yargs';
 import type { ClonePlan } from '../../plan/plan-clone';
 import type { Command } from '../command';
-import { exitCodes, type ExitCode } from '../exit-code';
+import { exitCodes } from '../exit-code';
 import { say, type Io } from '../io';
 import { clusterOptions, flag, outputOptions, value, yesOption } from '../options';
 
@@ -15,7 +15,7 @@ const options = {
   host: { ...value, group: cluster.group, describe: 'Machine of the new node; that of the other where it is left out' },
   'dry-run': { ...flag, describe: 'Show what would be copied and changed and write nothing' },
   ...yesOption,
-  'show-secrets': outputOptions['show-secrets'],
+  ...outputOptions,
 } as const;
 
 type CloneArguments = InferredOptionTypes<typeof options>;
@@ -41,7 +41,13 @@ export const clone: Command<typeof options> = {
   ],
   options,
   run: async (args, io) => {
-    const [{ planClone }, { clusterToChange }, { printClone }, confirmation, { hasLeftover }] = await Promise.all([
+    const [
+      { planClone },
+      { clusterToChange },
+      { sayClone, printCloneDiffs, cloneDocument },
+      confirmation,
+      { hasLeftover },
+    ] = await Promise.all([
       import('../../plan/plan-clone'),
       import('../cluster-source'),
       import('../print-clone'),
@@ -51,17 +57,24 @@ export const clone: Command<typeof options> = {
     const { path: clusterFile, options: reading } = await clusterToChange(args, io);
     if (!args['dry-run']) await settleClusterFile(clusterFile, io);
     const clone = await planClone({ ...args, clusterFile, host: args.host }, reading);
-    printClone(clone, args, io);
+    const isAsked = !args['dry-run'] && confirmation.asksBeforeWriting(args, io);
+    // With --json stdout is for the document; whoever is asked has to see what about all the same.
+    if (!args.json || isAsked) printCloneDiffs(clone, args, args.json ? io.stderr : io.stdout, io);
+    sayClone(clone, args, io);
     if (await hasLeftover(clone.to)) say(io, 'Note: a clone to this folder was killed; what it left is removed first.');
-    if (args['dry-run']) {
-      say(io, 'Dry run: nothing was written.');
-      return exitCodes.done;
+    if (args['dry-run']) say(io, 'Dry run: nothing was written.');
+    const isWanted = !isAsked || (await confirmation.isConfirmed('Clone it?', io));
+    if (args['dry-run'] || !isWanted) {
+      if (args.json) io.stdout.write(cloneDocument(clone, args, false));
+      return isWanted ? exitCodes.done : exitCodes.refused;
     }
-    if (confirmation.asksBeforeWriting(args, io) && !(await confirmation.isConfirmed('Clone it?', io)))
-      return exitCodes.refused;
     // A diff that could not be shown has not been seen by anybody: `run` tells why.
     if ((await io.stdout.settled()) !== undefined) return exitCodes.refused;
-    return write(clone, args, io);
+    // Made before, so that nothing of ours is left to go wrong once the files are written.
+    const document = args.json ? cloneDocument(clone, args, true) : '';
+    await write(clone, args, io);
+    io.stdout.write(document);
+    return exitCodes.done;
   },
 };
 
@@ -73,7 +86,7 @@ async function settleClusterFile(path: string, io: Io): Promise<void> {
   await settleUnfinishedRun(await folderOfFile(path), io);
 }
 
-async function write(clone: ClonePlan, { from, name }: CloneArguments, io: Io): Promise<ExitCode> {
+async function write(clone: ClonePlan, { from, name }: CloneArguments, io: Io): Promise<void> {
   const [{ cloneHome }, { progressLine }, { undoOfClone }] = await Promise.all([
     import('../../plan/clone-home'),
     import('../progress'),
@@ -90,5 +103,4 @@ async function write(clone: ClonePlan, { from, name }: CloneArguments, io: Io): 
   }
   say(io, `Made ${clone.to}, and added ${name} to ${clone.clusterPatch.path}.`);
   say(io, `To take it back: ${undoOfClone(clone)}`);
-  return exitCodes.done;
 }

@@ -1,9 +1,10 @@
 import type { InferredOptionTypes } from 'yargs';
+import type { HostsFileJson, HostsReport } from '../../report/hosts-json';
 import { shellWord } from '../../text/shell-word';
 import type { Command } from '../command';
 import { exitCodes, type ExitCode } from '../exit-code';
 import { say, type Io } from '../io';
-import { clusterOptions, flag, value, yesOption } from '../options';
+import { clusterOptions, flag, outputOptions, value, yesOption } from '../options';
 
 const options = {
   ...clusterOptions,
@@ -16,6 +17,7 @@ const options = {
   undo: { ...flag, describe: 'Take back what the last --write did to the file' },
   'dry-run': { ...flag, describe: 'Show what would change in the file and write nothing' },
   ...yesOption,
+  json: outputOptions.json,
 } as const;
 
 type HostsArguments = InferredOptionTypes<typeof options>;
@@ -41,19 +43,32 @@ export const hosts: Command<typeof options> = {
       import('../../plan/plan-hosts-file'),
     ]);
     const wanted = await wantedHosts(args, io);
-    if (args.write === undefined) {
-      for (const entry of wanted.entries) io.stdout.write(`${entryLine(entry)}\n`);
-      return exitCodes.done;
-    }
-    const { planHostsFile } = await import('../../plan/plan-hosts-file');
-    const { changeFile } = await import('../change-file');
-    if (!args['dry-run']) await settle(args.write, io);
-    const { patch, notes } = await planHostsFile(args.write, wanted);
-    for (const note of notes) say(io, `Note: ${note}`);
-    const undo = `carbon-patch hosts --write ${shellWord(args.write)} --undo`;
-    return changeFile(patch, { label: { hosts: wanted.domain }, undo }, args, io);
+    if (args.write !== undefined) return keepLines(args.write, wanted, args, io);
+    if (args.json) await printDocument(wanted, null, io);
+    else for (const entry of wanted.block.entries) io.stdout.write(`${entryLine(entry)}\n`);
+    return exitCodes.done;
   },
 };
+
+async function keepLines(path: string, wanted: HostsReport, args: HostsArguments, io: Io): Promise<ExitCode> {
+  const [{ planHostsFile }, { changeFile }, { hostsFileJson }] = await Promise.all([
+    import('../../plan/plan-hosts-file'),
+    import('../change-file'),
+    import('../../report/hosts-json'),
+  ]);
+  if (!args['dry-run']) await settle(path, io);
+  const { patch, notes } = await planHostsFile(path, wanted.block);
+  for (const note of notes) say(io, `Note: ${note}`);
+  const undo = `carbon-patch hosts --write ${shellWord(path)} --undo`;
+  const { code, isWritten } = await changeFile(patch, { label: { hosts: wanted.block.domain }, undo }, args, io);
+  if (args.json) await printDocument(wanted, hostsFileJson(patch, isWritten), io);
+  return code;
+}
+
+async function printDocument(wanted: HostsReport, file: HostsFileJson | null, io: Io): Promise<void> {
+  const { hostsJson } = await import('../../report/hosts-json');
+  io.stdout.write(`${JSON.stringify(hostsJson(wanted, file), undefined, 2)}\n`);
+}
 
 /** What a killed run left beside the file is put in order before the file is read. */
 async function settle(path: string, io: Io): Promise<void> {
@@ -84,5 +99,6 @@ async function undoWrite(args: HostsArguments, io: Io): Promise<ExitCode> {
   const { record, recovery } = await undoLooseFile(path);
   say(io, describeRecovery(recovery));
   say(io, `Took back what was written to ${path} at ${record.time}.`);
+  if (args.json) io.stdout.write(`${JSON.stringify({ formatVersion: 1, path, time: record.time }, undefined, 2)}\n`);
   return exitCodes.done;
 }
