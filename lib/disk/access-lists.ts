@@ -1,9 +1,7 @@
 import { execFile } from 'node:child_process';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
-import { problemOf } from './system-error';
-
-const execute = promisify(execFile);
+import { problemOf, systemCode } from './system-error';
 
 /**
  * Those of these files, given by their true paths, whose access control list or SELinux context a new file in their folder
@@ -16,7 +14,7 @@ export async function filesWithAccessLists(targets: readonly string[]): Promise<
   for (let start = 0; start < paths.length; start += mostAtOnce) {
     // Without `ls`, as in an image that holds little more than Node, there is nobody to ask.
     const found = await look(paths.slice(start, start + mostAtOnce)).catch((error: unknown) => {
-      if (isMissingCommand(error)) return new Map<string, Look>();
+      if (systemCode(error) === 'ENOENT') return new Map<string, Look>();
       throw error;
     });
     for (const [path, one] of found) looks.set(path, one);
@@ -32,9 +30,9 @@ export async function filesWithAccessLists(targets: readonly string[]): Promise<
 export async function keepAccessList(target: string, copy: string): Promise<void> {
   try {
     if (await isAlike(target, copy, 'before')) return;
-    await execute('cp', ['--attributes-only', '--preserve=mode,ownership', '--', target, copy]);
+    await promisify(execFile)('cp', ['--attributes-only', '--preserve=mode,ownership', '--', target, copy]);
     if (await isAlike(target, copy, 'after')) return;
-    await execute('cp', ['--attributes-only', '--preserve=context', '--', target, copy]);
+    await promisify(execFile)('cp', ['--attributes-only', '--preserve=context', '--', target, copy]);
     if (await isAlike(target, copy, 'after')) return;
   } catch (error) {
     throw new Error(`its access control list or SELinux context cannot be kept: ${firstLineOf(error)}`, {
@@ -68,14 +66,15 @@ async function isAlike(target: string, copy: string, when: 'before' | 'after'): 
 
 /** By path, which is absolute and without links. A file that is gone is left out. */
 async function look(paths: readonly string[], ...options: readonly string[]): Promise<ReadonlyMap<string, Look>> {
-  const words = ['LC_ALL=C', 'ls', '-ldn', ...options, '--', ...paths];
-  const { stdout } = await execute('env', words, { maxBuffer: 1 << 26 }).catch((error: unknown) => {
+  const words = ['-ldn', ...options, '--', ...paths];
+  const { stdout } = await promisify(execFile)('ls', words, { maxBuffer: 1 << 26 }).catch((error: unknown) => {
     // Where one of the files is gone, the others are told all the same.
     if (isOutput(error)) return error;
     throw error;
   });
-  const lines = stdout.split('\n').filter((line) => line.includes('/'));
-  return new Map(lines.map((line) => [line.slice(line.indexOf('/')), lookOf(line, options.includes('-Z'))]));
+  // The columns before the path depend on the language, but none of them begins with a slash.
+  const lines = stdout.split('\n').filter((line) => line.includes(' /'));
+  return new Map(lines.map((line) => [line.slice(line.indexOf(' /') + 1), lookOf(line, options.includes('-Z'))]));
 }
 
 function lookOf(line: string, hasContext: boolean): Look {
@@ -91,13 +90,6 @@ function lookOf(line: string, hasContext: boolean): Look {
 
 /** The exit code of `ls` where a file that it was asked for is not there; BusyBox has 1. */
 const someAreGone = [1, 2];
-
-/** Where there is no `env`, and the exit codes of `env` where there is no `ls` or it cannot be run. */
-function isMissingCommand(error: unknown): boolean {
-  return (
-    typeof error === 'object' && error !== null && 'code' in error && /^(ENOENT|126|127)$/.test(String(error.code))
-  );
-}
 
 function isOutput(error: unknown): error is { readonly stdout: string; readonly code: unknown } {
   return (

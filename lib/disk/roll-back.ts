@@ -2,10 +2,10 @@ import { CarbonPatchError } from '../errors';
 import { promises as fs } from 'node:fs';
 import { filesWithAccessLists } from './access-lists';
 import { backupOf, backupPlaceOf, readBackup } from './backup';
-import { type FileState, existingPlacesOf, stateOf } from './file-state';
+import { type FileState, existingPlacesOf, placesOf, stateOf } from './file-state';
 import { inHome, nameIn } from './home';
 import { journalName } from './journal';
-import { absent, type TransactionFile } from './journal-format';
+import { absent, comesOrGoes, type TransactionFile } from './journal-format';
 import { makeFolders } from './made-folders';
 import { advance, closeMembers, forAll, type Member, type Members } from './member';
 import { withInPlace, withPhase } from './open-journal';
@@ -70,12 +70,21 @@ async function targetsOf(member: Member, exempt: string | undefined): Promise<re
 }
 
 async function restore(member: Member, targets: readonly Target[]): Promise<void> {
-  for (const { file, state } of targets) {
-    if (state !== 'before') await inHome(member, () => restoreTarget(member, file));
-  }
+  const files = targets.filter(({ state }) => state !== 'before').map(({ file }) => file);
+  const listed = await inHome(member, () => listedTargets(member, files));
+  for (const file of files) await inHome(member, () => restoreTarget(member, file, listed));
 }
 
-async function restoreTarget(member: Member, file: TransactionFile): Promise<void> {
+/** The true paths of those files whose content is brought back, and that have an access control list. */
+async function listedTargets(member: Member, files: readonly TransactionFile[]): Promise<ReadonlySet<string>> {
+  const replaced = files.filter((file) => !comesOrGoes(file) && !file.inPlace);
+  return orWriteFailed(replaced[0]?.path ?? journalName, async () => {
+    const places = await Promise.all(replaced.map((file) => placesOf(member.path, file)));
+    return filesWithAccessLists(places.flatMap((place) => (place ? [place.target] : [])));
+  });
+}
+
+async function restoreTarget(member: Member, file: TransactionFile, listed: ReadonlySet<string>): Promise<void> {
   if (file.before === absent) return removeTarget(member, file);
   if (file.after === absent) return bringBackTarget(member, file);
   const bytes = await readBackup(member.path, backupOf(member.journal().transaction), file);
@@ -83,7 +92,7 @@ async function restoreTarget(member: Member, file: TransactionFile): Promise<voi
     const { target, staged } = await existingPlacesOf(member.path, file);
     // What is staged for a file that is overwritten in place must stay: it tells a mixture from the work of others.
     if (!file.inPlace) {
-      await stageFile(target, staged, bytes, (await filesWithAccessLists([target])).has(target));
+      await stageFile(target, staged, bytes, listed.has(target));
       if (await moveIntoPlace(staged, target)) return;
       await member.write(withInPlace(member.journal(), file.path));
     }
