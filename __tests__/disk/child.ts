@@ -152,8 +152,7 @@ function intercept(api: Api, prefix: string): void {
   for (const name of names) {
     const original = api[name] as Call;
     api[name] = async function (this: unknown, ...args: unknown[]) {
-      if (name === 'rename' && isListed(current?.busy, args[1])) throw failure('EBUSY');
-      if (prefix === '' && current?.without?.includes(name)) throw failure('EPERM');
+      refuseAlways(prefix, name, args);
       const label = `${prefix}${name}${name === 'open' ? ` ${String(args[1])}` : ''}`;
       await misbehave(label, prefix === '' ? args[0] : paths.get(this), args, (...changed) =>
         original.apply(this, changed),
@@ -165,6 +164,12 @@ function intercept(api: Api, prefix: string): void {
       return name.endsWith('stat') && isListed(current?.foreign, args[0]) ? withForeignOwner(result) : result;
     };
   }
+}
+
+/** Throws what the system of the current run says to every call of this kind. */
+function refuseAlways(prefix: string, name: string, args: readonly unknown[]): void {
+  if (name === 'rename' && isListed(current?.busy, args[1])) throw failure('EBUSY');
+  if (prefix === '' && current?.without?.includes(name)) throw failure('EPERM');
 }
 
 /** Does what the fault of the current run says, where this call is the one. */

@@ -41,7 +41,7 @@ interface Action extends Pick<Run, 'action' | 'busy'> {
   readonly makesFile?: true;
 }
 
-/** For an apply; what an undo and a recovery call besides is called with one code, as every code ends in the same way. */
+/** For an apply; the calls of the other actions fail with one code, since nothing there asks for the code. */
 const anyOneCall = ['ENOSPC', 'EACCES', 'EROFS', 'EXDEV'].map((code) => ({
   name: `any one call fails with ${code}`,
   fault: { kind: 'fail', code, calls: 'all' } as const,
@@ -55,7 +55,7 @@ const actions: readonly Action[] = [
   { action: 'undo', makesFile: true },
 ];
 const cases = actions.flatMap((action) => {
-  const more = action.busy || action.action !== 'commit' ? [] : anyOneCall;
+  const more = action.action === 'commit' && !action.busy && !action.makesFile ? anyOneCall : [];
   return [...faults, ...more].map((fault) => ({ ...fault, action, title: titleOf(action) }));
 });
 

@@ -1,4 +1,4 @@
-import fs, { promises, type Stats } from 'node:fs';
+import fs, { promises } from 'node:fs';
 import { join } from 'node:path';
 import process, { env, kill, pid } from 'node:process';
 
@@ -35,7 +35,7 @@ function copyIfChanged(): void {
 function shapeOf(path: string): string {
   const { ino, size, mode, mtimeNs } = fs.lstatSync(path, { bigint: true });
   const own = `${path} ${ino} ${size} ${mode} ${mtimeNs}\n`;
-  const isFolder = (fs.lstatSync(path) as Stats).isDirectory();
+  const isFolder = fs.lstatSync(path).isDirectory();
   return (
     own +
     (isFolder

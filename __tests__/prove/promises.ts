@@ -24,7 +24,7 @@ export const promises: Readonly<Record<string, PromiseOfReliability>> = {
   },
   faults: {
     says: 'a disk that fails, is full or is read-only leaves all files or none written',
-    suites: ['disk/faults.test.ts', 'disk/group-faults.test.ts'],
+    suites: ['disk/faults.test.ts', 'disk/group-faults.test.ts', 'disk/full-disk.test.ts'],
     atLeast: { 'faults injected': 1000 },
   },
   power: {
