@@ -286,3 +286,28 @@ describe('paths', () => {
     expect(sourceOf(tree, selectElement(tree, '//e').whole)).toBe('<e id="e1"/>');
   });
 });
+
+describe('an expression that was made to take for ever', () => {
+  const document = parseText(`<a>${'<b c="1"><d>x</d></b>'.repeat(300)}</a>`, 'f.xml');
+
+  test('is refused once it looks at more nodes than any file has', () => {
+    const start = process.cpuUsage();
+    const error = caughtError(() => selectElements(document, '//*[//*[//*]]'));
+    expect(error).toMatchObject({
+      code: 'XPATH_INVALID',
+      details: { at: '//*[//*[//*]]', problem: 'it looks at more than 20000000 nodes, one after the other' },
+    });
+    expect(process.cpuUsage(start).user / 1e6).toBeLessThan(30);
+  });
+
+  test.each([
+    ['steps to everything', '//*//*//*//*', 0],
+    ['ways there and back', `//b${'/..//b'.repeat(50)}`, 300],
+    ['axes to and fro', '//*/ancestor::*/descendant::*', 600],
+    ['steps down and up', `/a/${'*/../'.repeat(500)}b`, 300],
+    ['predicates in predicates', `/a${'[b'.repeat(2000)}${']'.repeat(2000)}`, 0],
+    ['parentheses in parentheses', `${'('.repeat(3000)}/a${')'.repeat(3000)}`, 1],
+  ])('is answered where it is only long: %s', (_name, at, count) => {
+    expect(selectElements(document, at)).toHaveLength(count);
+  });
+});

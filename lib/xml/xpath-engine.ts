@@ -90,6 +90,9 @@ export function parseXPath(xpath: string): ParsedXPath {
   return parsed;
 }
 
+/** No file of a home has as many nodes; `//*[//*[//*]]` looks at each of a thousand a thousand million times. */
+const mostLooks = 20_000_000;
+
 // Parsing takes longer than evaluating, and every operation evaluates its expressions several times.
 const parsedBefore = new Map<string, ParsedXPath>();
 const mostParsed = 500;
@@ -150,13 +153,38 @@ export function lastStepName(parsed: ParsedXPath): string | undefined {
 }
 
 function correctedStep(original: ApplyStep, defaultNamespace: string | null): ApplyStep {
+  // Kept by step, as a step is applied to each of many nodes.
+  const correctedSteps = new Map<Step, Step>();
+  const lookAt = limitedLooks();
+  const correct = (step: Step): Step => {
+    const corrected = counted(withDefaultNamespace(step, defaultNamespace), lookAt);
+    correctedSteps.set(step, corrected);
+    return corrected;
+  };
   return (step, context, node) => {
-    const corrected = withDefaultNamespace(step, defaultNamespace);
+    lookAt();
+    const corrected = correctedSteps.get(step) ?? correct(step);
     if (step.axis === engine.Step.FOLLOWING) return matching(following(node), corrected, context, node);
     if (step.axis === engine.Step.PRECEDING) return matching(preceding(node), corrected, context, node);
     const nodes = original(corrected, context, node);
     return step.axis === engine.Step.ATTRIBUTE ? nodes.filter((one) => !isNamespaceDeclaration(one)) : nodes;
   };
+}
+
+/** What is called for each node that an expression looks at; throws where an expression multiplies them without bound. */
+function limitedLooks(): () => void {
+  let looks = 0;
+  return () => {
+    if (++looks > mostLooks) throw new Error(`it looks at more than ${mostLooks} nodes, one after the other`);
+  };
+}
+
+function counted({ axis, predicates, nodeTest }: Step, lookAt: () => void): Step {
+  const matches: NodeTest['matches'] = (node, context) => {
+    lookAt();
+    return nodeTest.matches(node, context);
+  };
+  return { axis, predicates, nodeTest: { ...nodeTest, matches } };
 }
 
 function isNamespaceDeclaration({ nodeName }: Node): boolean {
