@@ -51,10 +51,13 @@ export function caseOf(run: number, index: number, seeds: readonly Seed[], file:
   return { index, seed, bytes, told: isOnDisk ? 'on disk' : 'text', check: timely(kind, check) };
 }
 
-/** Fails what takes more than a second, or a second for each megabyte; asked three times, as others use the machine too. */
+/**
+ * Fails what takes more than a second for each megabyte, or for all of a smaller input, and for each of the three times at
+ * least that the checks read it, patch it and read the result; asked three times, as others use the machine too.
+ */
 function timely(kind: SeedKind, check: (bytes: Buffer) => boolean | Promise<boolean>): FuzzCase['check'] {
   return async (bytes) => {
-    const limit = 1000 * Math.max(1, bytes.length / 1e6);
+    const limit = 3 * 1000 * Math.max(1, bytes.length / 1e6);
     for (let tries = 1; ; tries++) {
       const start = process.cpuUsage();
       const isAccepted = await check(bytes);
