@@ -212,12 +212,15 @@ silence: [] # password: hunter2
     expectUntouched();
   });
 
-  test('refuses configuration that is a link, which both nodes would write to', async () => {
-    renameSync(at('worker1/repository/conf/carbon.xml'), at('carbon.xml'));
-    symlinkSync(at('carbon.xml'), at('worker1/repository/conf/carbon.xml'));
-    const before = readFileSync(at('carbon.xml'));
-    expect((await clone()).stderr).toContain('repository/conf/carbon.xml is reached by a link');
-    expect(readFileSync(at('carbon.xml')).equals(before)).toBe(true);
+  test.each([
+    ['in the home', 'worker1/carbon.xml', 'repository/conf/carbon.xml is reached by a link'],
+    ['out of the home', 'carbon.xml', 'repository/conf/carbon.xml: a link leads out of the home'],
+  ])('refuses configuration that is a link %s, which both nodes could write to', async (_, place, refusal) => {
+    renameSync(at('worker1/repository/conf/carbon.xml'), at(place));
+    symlinkSync(at(place), at('worker1/repository/conf/carbon.xml'));
+    const before = readFileSync(at(place));
+    expect((await clone()).stderr).toContain(refusal);
+    expect(readFileSync(at(place)).equals(before)).toBe(true);
   });
 
   test('a copy that was killed is removed by the next run; what a run left unfinished too', async () => {

@@ -240,7 +240,7 @@ describe('makePlan refuses', () => {
     rmSync(join(home, 'repository/conf/user-mgt.xml'));
     mkdirSync(join(home, 'repository/conf/user-mgt.xml'));
     await expect(planFor(home, 'worker')).rejects.toThrow(
-      'repository/conf/user-mgt.xml: cannot be read: role worker needs it, and it is missing',
+      'repository/conf/user-mgt.xml: cannot be read: it is a folder, not a regular file',
     );
   });
 });
