@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { constants, promises as fs, type Stats } from 'node:fs';
 import { CarbonPatchError } from '../errors';
+import { kindOf } from './kind-of';
 import { problemOf, systemCode } from './system-error';
 
 /** The whole of a file, with its fingerprint. */
@@ -40,14 +41,6 @@ export async function readRegularFile(path: string): Promise<Uint8Array> {
   if (!status.isFile()) throw new Error(`it is ${kindOf(status)}, not a regular file`);
   // The file can be replaced by a named pipe between the two calls, so opening it must not wait either.
   return fs.readFile(path, { flag: constants.O_RDONLY | constants.O_NONBLOCK });
-}
-
-/** What is there instead of a regular file, in words. */
-export function kindOf(status: Stats): string {
-  if (status.isDirectory()) return 'a folder';
-  if (status.isFIFO()) return 'a named pipe';
-  if (status.isSocket()) return 'a socket';
-  return 'a device';
 }
 
 /** The SHA-256 of the bytes, 64 hexadecimal digits in lower case. */

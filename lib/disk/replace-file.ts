@@ -3,7 +3,7 @@ import { promises as fs, type Stats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { keepAccessList } from './access-lists';
-import { kindOf } from './read-file';
+import { kindOf } from './kind-of';
 import { orWriteFailed, systemCode } from './system-error';
 
 /**

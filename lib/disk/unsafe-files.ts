@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { CarbonPatchError, type UnsafeFile } from '../errors';
 import { type Home, nameIn } from './home';
 import { isInnerPath } from './journal-format';
-import { kindOf } from './read-file';
+import { kindOf } from './kind-of';
 import { problemOf, systemCode } from './system-error';
 
 /** A file that is to be replaced, or made or removed. */
