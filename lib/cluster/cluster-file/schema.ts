@@ -14,7 +14,7 @@ const patchSchema = v.strictObject(
       v.pipe(
         v.string('must be text'),
         v.regex(
-          /^(?![\s/])(?!.*\s$)(?!.*(?:^|\/)\.\.?(?:\/|$))[^\\\p{Cc}]+$/u,
+          /^(?![\s/])(?!.*\s$)(?!.*(?:^|\/)\.\.?(?:\/|$))[ -[\]-~\u00a0-\uffff]+$/,
           'must be a path inside the conf folder, such as axis2/axis2.xml',
         ),
       ),
