@@ -46,7 +46,7 @@ export function runInChild(
 function compile(): string {
   const folder = makeFolder();
   const disk = readdirSync(join(root, 'lib/disk')).map((name) => `lib/disk/${name}`);
-  for (const path of ['lib/errors.ts', ...disk, '__tests__/disk/child.ts']) {
+  for (const path of ['lib/errors.ts', ...disk, '__tests__/disk/child.ts', '__tests__/disk/no-programs.ts']) {
     const { code } = transformFileSync(join(root, path), { swcrc: true, configFile: join(root, '.swcrc') });
     const place = join(folder, path.replace(/\.ts$/, '.js'));
     mkdirSync(dirname(place), { recursive: true });

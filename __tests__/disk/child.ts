@@ -1,4 +1,3 @@
-import childProcess from 'node:child_process';
 import { promises as fs, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { argv, kill, pid, stdout } from 'node:process';
@@ -7,6 +6,7 @@ import { digestOf } from '../../lib/disk/read-file';
 import { recover } from '../../lib/disk/recover';
 import { undo, undoAll } from '../../lib/disk/undo';
 import { CarbonPatchError } from '../../lib/errors';
+import { startNoPrograms } from './no-programs';
 
 /** What goes wrong in a run: the operating system is made to misbehave at the call with this number, counted from 1. */
 export interface Fault {
@@ -97,14 +97,8 @@ async function main(): Promise<void> {
   if (outcomes.some(({ isKilled }) => isKilled)) kill(pid, 'SIGKILL');
 }
 
-/** To start a program, which looks for access control lists, takes longer than all the rest of a run. */
+/** Runs of which there are so many do without other programs. */
 const mostWithPrograms = 20;
-
-/** As in an image without `ls`. */
-function startNoPrograms(): void {
-  const refuse = (...args: readonly unknown[]): void => (args.at(-1) as (error: Error) => void)(failure('ENOENT'));
-  Object.assign(childProcess, { execFile: refuse });
-}
 
 async function perform(run: Run): Promise<Outcome> {
   current = run;

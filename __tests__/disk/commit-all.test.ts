@@ -1,4 +1,4 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commit, commitAll } from '../../lib/disk/commit';
@@ -25,6 +25,15 @@ import {
   textReplacements,
   treeOf,
 } from './temporary-home';
+import { startNoPrograms } from './no-programs';
+
+let startProgramsAgain: () => void;
+
+beforeAll(() => {
+  startProgramsAgain = startNoPrograms();
+});
+
+afterAll(() => startProgramsAgain());
 
 // Runs that meet wait for each other.
 jest.setTimeout(120_000);

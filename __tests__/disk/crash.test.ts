@@ -1,4 +1,4 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { commit } from '../../lib/disk/commit';
@@ -7,6 +7,15 @@ import { undo } from '../../lib/disk/undo';
 import type { Fault, Run } from './child';
 import { runInChild } from './child-process';
 import { configurationOf, makeHome, replacements, textReplacements, treeOf, type Tree } from './temporary-home';
+import { startNoPrograms } from './no-programs';
+
+let startProgramsAgain: () => void;
+
+beforeAll(() => {
+  startProgramsAgain = startNoPrograms();
+});
+
+afterAll(() => startProgramsAgain());
 
 // Every step of every scenario is a home of its own.
 jest.setTimeout(60_000);

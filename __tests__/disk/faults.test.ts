@@ -1,10 +1,19 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { commit } from '../../lib/disk/commit';
 import { recover } from '../../lib/disk/recover';
 import { noteFigure } from '../prove/figures';
 import type { Fault, Outcome, Run } from './child';
 import { runInChild } from './child-process';
 import { configurationOf, makeHome, replacements, textReplacements, treeOf } from './temporary-home';
+import { startNoPrograms } from './no-programs';
+
+let startProgramsAgain: () => void;
+
+beforeAll(() => {
+  startProgramsAgain = startNoPrograms();
+});
+
+afterAll(() => startProgramsAgain());
 
 // Every failing call is a home of its own.
 jest.setTimeout(60_000);

@@ -1,4 +1,4 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { recover } from '../../lib/disk/recover';
 import type { Fault, Run } from './child';
 import { runInChild } from './child-process';
@@ -12,6 +12,15 @@ import {
   runOn,
   type Contents,
 } from './home-group';
+import { startNoPrograms } from './no-programs';
+
+let startProgramsAgain: () => void;
+
+beforeAll(() => {
+  startProgramsAgain = startNoPrograms();
+});
+
+afterAll(() => startProgramsAgain());
 
 // Every step of every scenario is three homes of its own.
 jest.setTimeout(300_000);

@@ -1,4 +1,4 @@
-import { expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { recover } from '../../lib/disk/recover';
 import { noteFigure } from '../prove/figures';
 import type { Fault, Outcome, Run } from './child';
@@ -14,6 +14,15 @@ import {
   makeGroup,
   runOn,
 } from './home-group';
+import { startNoPrograms } from './no-programs';
+
+let startProgramsAgain: () => void;
+
+beforeAll(() => {
+  startProgramsAgain = startNoPrograms();
+});
+
+afterAll(() => startProgramsAgain());
 
 // Every failing call is three homes of its own.
 jest.setTimeout(300_000);

@@ -1,4 +1,4 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import {
   cpSync,
   existsSync,
@@ -28,6 +28,15 @@ import {
   runOn,
 } from './home-group';
 import { configurationOf, makeFolder, makeHome, rejectionOf, replacement, treeOf } from './temporary-home';
+import { startNoPrograms } from './no-programs';
+
+let startProgramsAgain: () => void;
+
+beforeAll(() => {
+  startProgramsAgain = startNoPrograms();
+});
+
+afterAll(() => startProgramsAgain());
 
 // Every step of a recovery is three homes of its own.
 jest.setTimeout(120_000);

@@ -1,4 +1,4 @@
-import { expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { readJournal } from '../../lib/disk/journal';
 import { recover } from '../../lib/disk/recover';
 import { noteFigure } from '../prove/figures';
@@ -9,6 +9,15 @@ import { applyTo, homesOf, makeGroup, runOn } from './home-group';
 import { forEachMoment, lastingFolder, type Moment } from './power-model';
 import { configurationOf, makeHome, replacements, textReplacements, treeOf } from './temporary-home';
 import { commit } from '../../lib/disk/commit';
+import { startNoPrograms } from './no-programs';
+
+let startProgramsAgain: () => void;
+
+beforeAll(() => {
+  startProgramsAgain = startNoPrograms();
+});
+
+afterAll(() => startProgramsAgain());
 
 // Each order is a recovery of its own: a busy machine takes its time.
 jest.setTimeout(300_000);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commit, commitAll } from '../../lib/disk/commit';
@@ -16,6 +16,15 @@ import {
   runOn,
 } from './home-group';
 import { makeHome, rejectionOf, replacement, treeOf } from './temporary-home';
+import { startNoPrograms } from './no-programs';
+
+let startProgramsAgain: () => void;
+
+beforeAll(() => {
+  startProgramsAgain = startNoPrograms();
+});
+
+afterAll(() => startProgramsAgain());
 
 describe('undoAll', () => {
   test('brings the files of all homes back, one apply further each time, and leaves nothing of this library', async () => {
