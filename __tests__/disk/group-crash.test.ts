@@ -51,76 +51,66 @@ interface Scenario {
 }
 
 const busy = ['/carbon.xml'];
-/** Which home the next run is about: every step from one of them, or from each in its turn. */
-type Entry = 0 | 1 | 2 | 'each in turn';
-
-const scenarios: readonly (Scenario & { readonly entries: readonly Entry[] })[] = [
+const scenarios: readonly Scenario[] = [
   {
     name: 'a first apply',
     before: [],
     action: { action: 'commit' },
     sides: ['original', 'wanted'],
-    entries: [0, 1, 2],
   },
   {
     name: 'a second apply, over mount points,',
     before: ['earlier'],
     action: { action: 'commit', busy },
     sides: ['earlier', 'wanted'],
-    entries: ['each in turn'],
   },
   {
     name: 'an undo',
     before: ['wanted'],
     action: { action: 'undo' },
     sides: ['wanted', 'original'],
-    entries: ['each in turn'],
   },
   {
     name: 'an undo of a second apply, over mount points,',
     before: ['earlier', 'wanted'],
     action: { action: 'undo', busy },
     sides: ['wanted', 'earlier'],
-    entries: ['each in turn'],
   },
   {
     name: 'an apply that makes files',
     before: [],
     action: { action: 'commit' },
     sides: ['original', 'withNew'],
-    entries: ['each in turn'],
   },
   {
     name: 'an undo that removes files',
     before: ['withNew'],
     action: { action: 'undo' },
     sides: ['withNew', 'original'],
-    entries: ['each in turn'],
   },
 ];
 
-describe.each(scenarios)('$name over several homes that is killed', ({ entries, ...scenario }) => {
-  test.each(entries)('before any step is brought to one side in all of them, from home %s', async (entry) => {
-    const outcomes = await checkEveryStep(scenario, entry, 'kill', writingCalls);
+describe.each(scenarios)('$name over several homes that is killed', (scenario) => {
+  test('before any step is brought to one side in all of them, from each home in turn', async () => {
+    const outcomes = await checkEveryStep(scenario, 'kill', writingCalls);
     expect(outcomes).toEqual(new Set(['nothing', 'rolledBack', 'completed']));
   });
 
   test('in the middle of any write is brought to one side in all of them', async () => {
-    const outcomes = await checkEveryStep(scenario, 'each in turn', 'tear', ['handle.writeFile']);
+    const outcomes = await checkEveryStep(scenario, 'tear', ['handle.writeFile']);
     expect(outcomes).toContain('rolledBack');
   });
 });
 
 async function checkEveryStep(
   scenario: Scenario,
-  entry: Entry,
   kind: Fault['kind'],
   calls: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const [before, after] = scenario.sides.map(configurationsWith);
   const outcomes = new Set<string>();
   for (const [step, group] of (await killAtEveryStep(scenario, kind, calls)).entries()) {
-    const { outcome } = await recover(homesOf(group)[entry === 'each in turn' ? step % 3 : entry] ?? '');
+    const { outcome } = await recover(homesOf(group)[step % 3] ?? '');
     outcomes.add(outcome);
     const found = configurationsOf(group);
     if (outcome === 'completed') expect(found).toEqual(after);
