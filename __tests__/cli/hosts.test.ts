@@ -177,7 +177,9 @@ describe('hosts --write', () => {
     expect(readdirSync(join(path, '..'))).toEqual(['hosts']);
     const folder = makeFolder();
     mkdirSync(join(folder, 'hosts'));
-    expect((await runCli([...worker, '--write', join(folder, 'hosts')])).stderr).toContain('it is a folder, not a regular file');
+    expect((await runCli([...worker, '--write', join(folder, 'hosts')])).stderr).toContain(
+      'it is a folder, not a regular file',
+    );
     expect((await runCli([...worker, '--write', join(folder, 'none')])).stderr).toContain('no such file');
   });
 
