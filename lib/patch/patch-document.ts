@@ -134,11 +134,18 @@ function sameTargets(
 /** `undefined` where the operation fails: what is missing here may be made by an operation before it. */
 function evaluateQuietly(document: SourceDocument, operation: PatchOperation): Outcome | undefined {
   try {
+    // Looked for first, since an error takes longer to make: it tells what is there instead.
+    if (needsTarget(operation) && selectElements(document, operation.at).length !== 1) return undefined;
     return evaluate(document, operation);
   } catch (error) {
     expectedError(error);
     return undefined;
   }
+}
+
+/** True for the operations that fail where their XPath does not give one element. */
+function needsTarget({ op }: PatchOperation): boolean {
+  return op !== 'removeElement' && op !== 'uncomment' && op !== 'commentOut';
 }
 
 function touch({ span }: TextEdit, { span: other }: TextEdit): boolean {

@@ -85,13 +85,24 @@ export function sourceOf({ text }: SourceDocument, { start, end }: Span): string
 
 /** The text and CDATA directly inside an element, references expanded, comments left out; not trimmed. */
 export function textOf(document: SourceDocument, element: ElementSource): string {
-  return element.children
-    .map((child) => {
-      if (child.kind === 'text') return unescapeText(sourceOf(document, child.whole), document.entities);
-      if (child.kind !== 'cdata') return '';
-      return normaliseLineEnds(sourceOf(document, cdataContent(child)));
-    })
-    .join('');
+  return element.children.map((child) => (isElement(child) ? '' : leafText(document, child))).join('');
+}
+
+function leafText(document: SourceDocument, leaf: LeafSource): string {
+  if (leaf.kind === 'text') return unescapeText(sourceOf(document, leaf.whole), document.entities);
+  return leaf.kind === 'cdata' ? normaliseLineEnds(sourceOf(document, cdataContent(leaf))) : '';
+}
+
+/** The string value that XPath gives an element: its text and CDATA and those of everything in it, in document order. */
+export function stringValueOf(document: SourceDocument, element: ElementSource): string {
+  if (!element.children.some(isElement)) return textOf(document, element);
+  const texts: string[] = [];
+  const pending: NodeSource[] = element.children.toReversed();
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (isElement(node)) pending.push(...node.children.toReversed());
+    else texts.push(leafText(document, node));
+  }
+  return texts.join('');
 }
 
 /** The value of an attribute with references expanded, or `undefined` where the element does not have it. */
@@ -160,6 +171,9 @@ function rootOf(tokens: readonly Token[], path: string): ElementSource {
   return root;
 }
 
+// One for all elements without: a map takes more than everything else of an element.
+const noAttributes: ReadonlyMap<string, AttributeToken> = new Map();
+
 function openElement(tag: TagToken, parent: ElementSource | undefined): OpenElement {
   const children: NodeSource[] = [];
   const element: OpenElement['element'] = {
@@ -168,7 +182,10 @@ function openElement(tag: TagToken, parent: ElementSource | undefined): OpenElem
     whole: tag.span,
     openTag: tag.span,
     content: undefined,
-    attributes: new Map(tag.attributes.map((attribute) => [attribute.name, attribute])),
+    attributes:
+      tag.attributes.length === 0
+        ? noAttributes
+        : new Map(tag.attributes.map((attribute) => [attribute.name, attribute])),
     children,
     parent,
   };

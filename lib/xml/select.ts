@@ -4,6 +4,8 @@ import { lineIndex } from '../text/position';
 import { childElements, type ElementSource, type SourceDocument } from './document';
 import { domOf } from './dom';
 import { nearestNames } from './nearest';
+import { followPlainPath, isPlainlyNamed, plainPathOf } from './plain-path';
+import { checkSoundness } from './soundness';
 import { evaluateXPath, locationSteps, parseXPath, type ParsedXPath } from './xpath-engine';
 import { splitSteps } from './xpath-steps';
 
@@ -13,6 +15,12 @@ import { splitSteps } from './xpath-steps';
  * A relative expression starts at `from`, or at the document. What only an entity holds is text, not elements. Throws XPATH_INVALID and TARGET_NOT_ELEMENT.
  */
 export function selectElements(document: SourceDocument, at: string, from?: ElementSource): readonly ElementSource[] {
+  const plain = plainPathOf(at);
+  if (plain !== undefined && isPlainlyNamed(document)) {
+    checkSoundness(document);
+    if (from !== undefined) refuseStranger(document, from);
+    return followPlainPath(document, plain, from);
+  }
   const { dom, sources } = domOf(document);
   const start = from === undefined ? dom : domElement(document, from);
   const nodes = evaluate(document, parse(document, at), at, start);
@@ -56,7 +64,7 @@ export function xpathOf(element: ElementSource): string {
  * is not one path, or a path of one step.
  */
 export function parentPath(document: SourceDocument, at: string): string | undefined {
-  if (locationSteps(parse(document, at)) === undefined) return undefined;
+  if (plainPathOf(at) === undefined && locationSteps(parse(document, at)) === undefined) return undefined;
   const parent = splitSteps(at).slice(0, -1).join('/').replace(/\/$/, '');
   return parent === '' ? undefined : parent;
 }
@@ -82,10 +90,17 @@ function evaluate(document: SourceDocument, parsed: ParsedXPath, at: string, nod
 function domElement(document: SourceDocument, element: ElementSource): Element {
   const found = domOf(document).elements.get(element);
   if (found !== undefined) return found;
-  throw new CarbonPatchError('INTERNAL_MISMATCH', {
-    path: document.path,
-    problem: `<${element.name}> is not of this document`,
-  });
+  throw stranger(document, element);
+}
+
+function refuseStranger(document: SourceDocument, element: ElementSource): void {
+  let top = element;
+  while (top.parent !== undefined) top = top.parent;
+  if (top !== document.root) throw stranger(document, element);
+}
+
+function stranger({ path }: SourceDocument, { name }: ElementSource): CarbonPatchError {
+  return new CarbonPatchError('INTERNAL_MISMATCH', { path, problem: `<${name}> is not of this document` });
 }
 
 function notElement({ path }: SourceDocument, at: string, found: string): CarbonPatchError {
