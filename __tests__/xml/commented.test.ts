@@ -10,7 +10,7 @@ const parse = (text: string): SourceDocument => parseText(text, 'f.xml');
 
 const namesIn = (text: string, reach: 'children' | 'descendants' = 'children'): readonly (readonly string[])[] => {
   const document = parse(text);
-  return commentedElements(document, document.root, reach).map(({ elements }) => elements.map(({ name }) => name));
+  return commentedElements(document, document.root, { reach }).map(({ elements }) => elements.map(({ name }) => name));
 };
 
 describe('commentedElements', () => {
@@ -102,7 +102,7 @@ describe('commentOutEdit and uncommentEdit', () => {
   };
   const uncomment = (text: string): string => {
     const document = parse(text);
-    const [commented] = commentedElements(document, document.root, 'descendants');
+    const [commented] = commentedElements(document, document.root, { reach: 'descendants' });
     return commented ? applyEdits(text, [uncommentEdit(document, commented)]) : text;
   };
 

@@ -9,7 +9,7 @@ import { uncommentEdit } from '../xml/uncomment';
 /** The commented-out sources of which an outermost element would match `at` if it were live; document order. */
 export function commentedTargets(document: SourceDocument, at: string): readonly CommentedSource[] {
   const name = lastStepName(parseXPath(at));
-  return commentedElements(document, document.root, 'descendants')
+  return commentedElements(document, document.root, { reach: 'descendants', ...(name !== undefined && { name }) })
     .filter(({ elements }) => name === undefined || elements.some((element) => localName(element.name) === name))
     .filter((commented) => wouldMatch(document, commented, at));
 }

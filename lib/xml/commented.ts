@@ -28,11 +28,12 @@ export interface CommentedSource {
 /**
  * The elements that are commented out directly inside `parent`, or anywhere below it; in document order.
  * Both styles of Carbon files are read, `<!--<a/>-->` and `<!--a …</a-->`, also with blanks after `<!--` and before `-->`.
+ * With a `name`, comments that do not hold this word may be left out: they hold no element of that name.
  */
 export function commentedElements(
   document: SourceDocument,
   parent: ElementSource,
-  reach: 'children' | 'descendants' = 'children',
+  { reach = 'children', name = '' }: { readonly reach?: 'children' | 'descendants'; readonly name?: string } = {},
 ): readonly CommentedSource[] {
   const found: CommentedSource[] = [];
   // A stack of its own, as files may be nested more deeply than the call stack.
@@ -44,7 +45,7 @@ export function commentedElements(
     else if (isElement(child)) {
       if (reach === 'descendants') open.push({ children: child.children, next: 0 });
     } else {
-      const commented = commentedAt(document, children, level.next - 1);
+      const commented = commentedAt(document, children, level.next - 1, name);
       if (commented === undefined) continue;
       found.push(commented);
       level.next += commented.comments.length - 1;
@@ -65,10 +66,13 @@ function commentedAt(
   document: SourceDocument,
   siblings: readonly NodeSource[],
   index: number,
+  name: string,
 ): CommentedSource | undefined {
   const first = siblings[index];
   if (first?.kind !== 'comment') return undefined;
   const content = sourceOf(document, commentContent(first));
+  // Most comments are about something else, and parsing them is what takes time.
+  if (!content.includes(name) && siblings[index + 1]?.kind !== 'comment') return undefined;
   if (!beginsLikeTag(content)) return undefined;
   const single = parseStyles(document, content);
   if (single) return { comments: [first], ...single };

@@ -100,7 +100,7 @@ function sampleOf(
   element: NewElement,
   key: readonly string[],
 ): LeafSource | undefined {
-  const samples = commentedElements(document, parent).flatMap((commented) =>
+  const samples = commentedElements(document, parent, { name: element.name }).flatMap((commented) =>
     commented.elements
       .filter(({ name }) => name === element.name)
       .filter((sample) => key.every((one) => keyOf(commented.document, sample, one) === keyOfNew(element, one)))
