@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { attributeOf, parseText, type ElementSource, type SourceDocument } from '../../lib/xml/document';
 import { domOf } from '../../lib/xml/dom';
+import { checkSecondReading } from '../../lib/xml/second-reading';
 import { selectElements } from '../../lib/xml/select';
 import type { AttributeToken } from '../../lib/xml/token';
 import { caughtError } from '../caught-error';
@@ -96,6 +97,7 @@ describe('the gate refuses a document whose readings disagree', () => {
 
   test('the sound document passes', () => {
     expect(domOf({ ...sound }).sources.size).toBe(3);
+    expect(() => checkSecondReading({ ...sound })).not.toThrow();
   });
 
   test.each([
@@ -148,8 +150,10 @@ describe('the gate refuses a document whose readings disagree', () => {
     },
     { name: 'no root', document: { ...sound, tokens: [] } },
   ] satisfies readonly { readonly name: string; readonly document: SourceDocument }[])('$name', ({ document }) => {
-    const error = caughtError(() => domOf(document));
-    expect(error).toMatchObject({ code: 'INTERNAL_MISMATCH', details: { path: 'f.xml' } });
+    for (const gate of [domOf, checkSecondReading]) {
+      const error = caughtError(() => gate({ ...document }));
+      expect(error).toMatchObject({ code: 'INTERNAL_MISMATCH', details: { path: 'f.xml' } });
+    }
   });
 
   test('a declared entity excuses only the values that refer to one', () => {
@@ -158,7 +162,8 @@ describe('the gate refuses a document whose readings disagree', () => {
     const shifted = token && { ...token, value: { start: token.value.start, end: token.value.start } };
     const root = { ...document.root, attributes: new Map(shifted ? [['b', shifted]] : []) };
     expect(attributeOf({ ...document, root }, root, 'b')).toBe('');
-    expect(caughtError(() => domOf({ ...document, root })).code).toBe('INTERNAL_MISMATCH');
+    for (const gate of [domOf, checkSecondReading])
+      expect(caughtError(() => gate({ ...document, root })).code).toBe('INTERNAL_MISMATCH');
   });
 });
 
@@ -168,4 +173,5 @@ test('a comment of millions of characters is read, and is a comment to an XPath'
   const { elements } = domOf(document);
   expect(elements.size).toBe(3);
   expect(selectElements(document, '/a/comment()/following-sibling::c')).toHaveLength(1);
+  expect(() => checkSecondReading(document)).not.toThrow();
 });

@@ -2,7 +2,7 @@ import { CarbonPatchError } from '../errors';
 import { applyEdits, composeEdits, resultOffsets, type TextEdit } from '../text/edit';
 import { encodeText } from '../text/encoding';
 import { childElements, type ElementSource, type SourceDocument } from '../xml/document';
-import { domOf } from '../xml/dom';
+import { checkSecondReading } from '../xml/second-reading';
 import type { Token } from '../xml/token';
 
 /**
@@ -17,7 +17,7 @@ export function verifyPatch(before: SourceDocument, patch: readonly TextEdit[], 
   };
   const edits = composeEdits(before.text, patch, []);
   if (applyEdits(before.text, edits) !== after.text) refuse('the edits do not give the result');
-  domOf(after);
+  checkSecondReading(after);
   verifyTokens(before, edits, after, refuse);
   verifyParents(before, edits, after, refuse);
   verifyBytes(before, edits, after, refuse);

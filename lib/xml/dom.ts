@@ -1,20 +1,9 @@
 import { DOMParser, type Attr, type Document, type Element, type Node } from '@xmldom/xmldom';
 import { CarbonPatchError } from '../errors';
-import type { Span } from '../text/edit';
 import { lineIndex, type LineIndex } from '../text/position';
-import {
-  attributeOf,
-  cdataContent,
-  commentContent,
-  isElement,
-  sourceOf,
-  type ElementSource,
-  type LeafSource,
-  type NodeSource,
-  type SourceDocument,
-} from './document';
-import { normaliseLineEnds, unescapeText } from './escape';
-import { hiddenComment, isLongComment, revealComments } from './long-comments';
+import { attributeOf, isElement, type ElementSource, type NodeSource, type SourceDocument } from './document';
+import { revealComments } from './long-comments';
+import { holdsEntity, isEmptyCdata, isKnownToBeFine, leafValue, sourceForXmldom } from './second-reading';
 import { checkSoundness } from './soundness';
 
 /** The DOM of a document, joined with its source: for each DOM element the place it came from. */
@@ -77,15 +66,7 @@ function join(document: SourceDocument): JoinedDom {
 
 /** What XPath must not see is blanked out, so that offsets stay: xmldom shows the XML declaration as a node and knows no entities. */
 function parseDom(document: SourceDocument): Document {
-  const { tokens, text, path } = document;
-  const source = tokens
-    .map((token) => {
-      const { kind, span } = token;
-      const raw = text.slice(span.start, span.end);
-      if (isLongComment(token)) return hiddenComment(raw);
-      return kind === 'declaration' || kind === 'doctype' ? raw.replace(/[^\r\n]/g, ' ') : raw;
-    })
-    .join('');
+  const { path } = document;
   const problems: string[] = [];
   const parser = new DOMParser({
     locator: true,
@@ -95,20 +76,12 @@ function parseDom(document: SourceDocument): Document {
       if (!isKnownToBeFine(message)) problems.push(`${level}: ${message}`);
     },
   });
-  const dom = parseOrThrow(parser, source, document);
+  const dom = parseOrThrow(parser, sourceForXmldom(document), document);
   if (problems.length > 0)
     throw new CarbonPatchError('INTERNAL_MISMATCH', { path, problem: `the DOM parser says ${problems[0]}` });
   revealComments(dom, document);
   for (const node of Array.from(dom.childNodes)) if (node.nodeType === textNode) dom.removeChild(node);
   return dom;
-}
-
-/**
- * The scanner has checked every reference, and the values of declared entities are put in while joining; of their names
- * xmldom knows only letters and digits. U+FFFD is a character like any other: the bytes were decoded strictly.
- */
-function isKnownToBeFine(message: string): boolean {
-  return /^(?:entity not |EntityRef: expecting ;|Unicode replacement character detected)/.test(message);
 }
 
 function parseOrThrow(parser: DOMParser, source: string, { path }: SourceDocument): Document {
@@ -180,34 +153,12 @@ function domPieces(children: readonly NodeSource[]): readonly (readonly NodeSour
   return pieces;
 }
 
-function isEmptyCdata(node: NodeSource): boolean {
-  return node.kind === 'cdata' && node.whole.end - node.whole.start === '<![CDATA[]]>'.length;
-}
-
 function joinLeaves(document: SourceDocument, node: Node, leaves: readonly NodeSource[]): void {
   const value = leaves.map((leaf) => (isElement(leaf) ? '' : leafValue(document, leaf))).join('');
   if (node.nodeType === instructionNode || node.nodeValue === value) return;
   const mayDiffer = node.nodeType === textNode && leaves.some(({ whole }) => holdsEntity(document, whole));
   if (!mayDiffer) throw mismatch(document, `the ${leaves[0]?.kind} at ${leaves[0]?.whole.start} differs in the DOM`);
   node.nodeValue = value;
-}
-
-function leafValue(document: SourceDocument, leaf: LeafSource): string {
-  switch (leaf.kind) {
-    case 'text':
-      return unescapeText(sourceOf(document, leaf.whole), document.entities);
-    case 'cdata':
-      return normaliseLineEnds(sourceOf(document, cdataContent(leaf)));
-    case 'comment':
-      return normaliseLineEnds(sourceOf(document, commentContent(leaf)));
-    case 'instruction':
-      return '';
-  }
-}
-
-/** True where the DOM may differ, because xmldom knows no declared entity. */
-function holdsEntity(document: SourceDocument, span: Span): boolean {
-  return document.entities.size > 0 && /&[^#]/.test(sourceOf(document, span));
 }
 
 function mismatch({ path }: SourceDocument, problem: string): CarbonPatchError {
