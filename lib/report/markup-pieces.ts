@@ -92,11 +92,12 @@ function endTag(text: string, start: number): Found | undefined {
 }
 
 const tagName = /[\p{L}_:][^\s<>/="']*/uy;
-const attribute = /\s*(?<name>[^\s<>/="']+)\s*=\s*(?:"(?<double>[^"]*)(?:"|$)|'(?<single>[^']*)(?:'|$))/dy;
+// All before the value is one group, since places of groups (`d`) take several times as long as the match itself.
+const attribute = /(?<lead>\s*(?<name>[^\s<>/="']+)\s*=\s*)(?:"(?<double>[^"]*)(?:"|$)|'(?<single>[^']*)(?:'|$))/y;
 
 // Skips what does not belong there, as behind a quote that was not escaped, and takes a value without quotes.
 const damagedAttribute =
-  /(?:\s*|[^<>]*?\s)(?<name>[^\s<>/="']+)\s*=\s*(?:"(?<double>[^"]*)(?:"|$)|'(?<single>[^']*)(?:'|$)|(?<bare>[^\s<>"']+))/dy;
+  /(?<lead>(?:\s*|[^<>]*?\s)(?<name>[^\s<>/="']+)\s*=\s*)(?:"(?<double>[^"]*)(?:"|$)|'(?<single>[^']*)(?:'|$)|(?<bare>[^\s<>"']+))/y;
 const tagEnd = /\s*(\/?)\s*(?:>|$)/y;
 const damagedTagEnd = /[^<>]*>/y;
 
@@ -129,17 +130,18 @@ interface TagHead {
 }
 
 function tagHead(text: string, start: number, pattern: RegExp): TagHead | undefined {
-  const name = matchAt(tagName, text, start)?.[0];
-  if (name === undefined) return undefined;
+  const elementName = matchAt(tagName, text, start)?.[0];
+  if (elementName === undefined) return undefined;
   const attributes: AttributePiece[] = [];
-  let end = start + name.length;
+  let end = start + elementName.length;
   for (let match = matchAt(pattern, text, end); match; match = matchAt(pattern, text, end)) {
-    const places = match.indices?.groups;
-    const [valueStart, valueEnd] = places?.['double'] ?? places?.['single'] ?? places?.['bare'] ?? [end, end];
-    attributes.push({ name: match.groups?.['name'] ?? '', value: { start: valueStart, end: valueEnd } });
+    const { lead = '', name = '', double, single, bare = '' } = match.groups ?? {};
+    const quoted = double ?? single;
+    const valueStart = end + lead.length + (quoted === undefined ? 0 : 1);
+    attributes.push({ name, value: { start: valueStart, end: valueStart + (quoted ?? bare).length } });
     end += match[0].length;
   }
-  return { name, attributes, end };
+  return { name: elementName, attributes, end };
 }
 
 function matchAt(pattern: RegExp, text: string, position: number): RegExpExecArray | undefined {

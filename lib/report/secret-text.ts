@@ -10,10 +10,14 @@ import { isPlaceholder, isSecretName, secretHint } from './secret-name';
  * The spans are offsets into `text`, in no order; they may overlap, and only a private key holds line breaks.
  */
 export function findTextSecrets(text: string): readonly Span[] {
+  if (!telling.test(text)) return [];
   return [...userInfos(text), ...assignments(text), ...flags(text), ...headers(text), ...privateKeys(text)].filter(
     ({ start, end }) => !isHarmless(text.slice(start, end)),
   );
 }
+
+/** What one of the patterns below needs; most texts of a file are indents and plain values, and are done with here. */
+const telling = new RegExp(`[:=@&-]|basic|bearer|${secretHint.source}`, 'i');
 
 /**
  * Where secrets lie in a sentence, as in a message: those of `findTextSecrets` that cannot be mistaken, so that a
