@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { problemOf, systemCode } from './system-error';
@@ -30,9 +29,9 @@ export async function filesWithAccessLists(targets: readonly string[]): Promise<
 export async function keepAccessList(target: string, copy: string): Promise<void> {
   try {
     if (await isAlike(target, copy, 'before')) return;
-    await promisify(execFile)('cp', ['--attributes-only', '--preserve=mode,ownership', '--', target, copy]);
+    await execute('cp', ['--attributes-only', '--preserve=mode,ownership', '--', target, copy]);
     if (await isAlike(target, copy, 'after')) return;
-    await promisify(execFile)('cp', ['--attributes-only', '--preserve=context', '--', target, copy]);
+    await execute('cp', ['--attributes-only', '--preserve=context', '--', target, copy]);
     if (await isAlike(target, copy, 'after')) return;
   } catch (error) {
     throw new Error(`its access control list or SELinux context cannot be kept: ${firstLineOf(error)}`, {
@@ -67,7 +66,7 @@ async function isAlike(target: string, copy: string, when: 'before' | 'after'): 
 /** By path, which is absolute and without links. A file that is gone is left out. */
 async function look(paths: readonly string[], ...options: readonly string[]): Promise<ReadonlyMap<string, Look>> {
   const words = ['-ldn', ...options, '--', ...paths];
-  const { stdout } = await promisify(execFile)('ls', words, { maxBuffer: 1 << 26 }).catch((error: unknown) => {
+  const { stdout } = await execute('ls', words).catch((error: unknown) => {
     // Where one of the files is gone, the others are told all the same.
     if (isOutput(error)) return error;
     throw error;
@@ -86,6 +85,12 @@ function lookOf(line: string, hasContext: boolean): Look {
     mark: mark === '+' || mark === '.' ? mark : '',
     context: hasContext ? context : '',
   };
+}
+
+/** Runs a program; what runs others is loaded here only, since most runs change no file. */
+async function execute(program: string, words: readonly string[]): Promise<{ readonly stdout: string }> {
+  const { execFile } = await import('node:child_process');
+  return promisify(execFile)(program, words, { maxBuffer: 1 << 26 });
 }
 
 /** The exit code of `ls` where a file that it was asked for is not there; BusyBox has 1. */
