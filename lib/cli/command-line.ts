@@ -2,8 +2,10 @@ import type { Argv } from 'yargs';
 import { checkArguments, checkWords, isFlag, operandOf, type ParsedArguments } from './check-arguments';
 import type { AnyCommand } from './command';
 import { commands } from './commands';
+import { helpWidth } from './help-width';
 import { inWords } from './in-words';
 import type { Io } from './io';
+import { parseWords } from './parse-words';
 import { nearestName } from '../text/nearest-name';
 
 /** What the words of a command line come to. */
@@ -26,22 +28,14 @@ export async function readCommandLine(
     return { kind: 'print', text: await parser.getHelp() };
   }
   if (flags.includes('--version')) return { kind: 'print', text: io.version };
-  return command ? readArguments(command, rest, io) : wrongName(name);
+  return command ? readArguments(command, rest) : wrongName(name);
 }
 
-async function readArguments(
-  command: AnyCommand,
-  words: readonly string[],
-  io: Pick<Io, 'stdout'>,
-): Promise<CommandLine> {
+async function readArguments(command: AnyCommand, words: readonly string[]): Promise<CommandLine> {
   const wrong = (problems: readonly string[]): CommandLine => ({ kind: 'wrong', problems, command: command.name });
   const wrongWords = checkWords(words, command.options);
   if (wrongWords.length > 0) return wrong(wrongWords);
-  const parser = (await commandParser(command, io)).help(false).fail((_message: string, error: Error | undefined) => {
-    // Without an error it is about an option that is missing; below that is told together with everything else.
-    if (error) throw error;
-  });
-  const args: ParsedArguments = parser.parseSync([...words]);
+  const args = await parseWords(words, command.options);
   const problems = checkArguments(args, command);
   return problems.length > 0 ? wrong(problems) : { kind: 'run', command, args, operand: operandOf(args) };
 }
@@ -89,7 +83,7 @@ async function plainParser({ stdout }: Pick<Io, 'stdout'>): Promise<Argv> {
     .version(false)
     .help('help', 'Show this help')
     .alias('help', 'h')
-    .wrap(Math.max(60, Math.min(110, stdout.columns)))
+    .wrap(helpWidth(stdout.columns))
     .exitProcess(false)
     .showHelpOnFail(false)
     .epilogue(
