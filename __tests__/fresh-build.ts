@@ -20,8 +20,11 @@ export async function freshBuild(): Promise<void> {
   await withBuildLock(() => {
     const sources = [...filesIn('lib'), ...filesIn('bin')].filter((path) => path.endsWith('.ts'));
     const wanted = new Set(sources.flatMap((path) => [withEnding(path, '.js'), withEnding(path, '.d.ts')]));
-    if (!sources.every(isBuilt)) compile();
-    for (const path of filesIn('dist')) if (!wanted.has(path)) rmSync(join(root, path));
+    const extra = filesIn('dist').filter((path) => !wanted.has(path));
+    if (sources.every(isBuilt) && sameNames(extra, bundled)) return;
+    for (const path of extra) rmSync(join(root, path));
+    compile();
+    bundle();
   });
 }
 
@@ -33,6 +36,19 @@ function compile(): void {
   } catch (error) {
     throw new Error(`the project does not compile: ${(error as { readonly stdout: string }).stdout}`, { cause: error });
   }
+}
+
+/** What the last step of the build makes of the compiled modules. */
+const bundled = ['help.json', 'program.bundle.js', `program.bundle.${process.version}-${process.arch}.compiled`].map(
+  (name) => join('dist/bin', name),
+);
+
+function bundle(): void {
+  execFileSync(process.execPath, ['bin/bundle.mjs'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+function sameNames(found: readonly string[], wanted: readonly string[]): boolean {
+  return found.length === wanted.length && wanted.every((name) => found.includes(name));
 }
 
 function isBuilt(source: string): boolean {

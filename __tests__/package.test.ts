@@ -105,16 +105,23 @@ describe('the packed package', () => {
       .filter((entry) => entry.isFile())
       .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
 
-  test('holds what is built and the four files about it, nothing else', () => {
+  const isMadeOfModules = (path: string): boolean => path.endsWith('bin/help.json') || path.endsWith('.bundle.js');
+
+  test('holds what is built, for every version of Node, and the four files about it, nothing else', () => {
     const files = filesIn(installed);
-    const others = files.filter((path) => !/^dist\/(?:lib|bin)\/[\w/-]+(?:\.js|\.d\.ts)$/.test(path));
-    expect([...others].sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
+    const others = files.filter(
+      (path) => isMadeOfModules(path) || !/^dist\/(?:lib|bin)\/[\w/-]+(?:\.js|\.d\.ts)$/.test(path),
+    );
+    const about = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
+    expect([...others].sort()).toEqual([...about, 'dist/bin/help.json', 'dist/bin/program.bundle.js'].sort());
     expect(files.length).toBeGreaterThan(100);
   });
 
   test('holds no file without a source, no test and no source map', () => {
     const built = filesIn(join(installed, 'dist'));
-    const withoutSource = built.filter((path) => !existsSync(join(root, path.replace(/\.js$|\.d\.ts$/, '.ts'))));
+    const withoutSource = built.filter(
+      (path) => !isMadeOfModules(path) && !existsSync(join(root, path.replace(/\.js$|\.d\.ts$/, '.ts'))),
+    );
     const withMap = built.filter((path) =>
       readFileSync(join(installed, 'dist', path), 'utf8').includes('sourceMappingURL'),
     );
@@ -198,11 +205,35 @@ describe('the installed program', () => {
     expect(readFileSync(path(), 'utf8').split('\n')[0]).toBe('#!/usr/bin/env node');
   });
 
-  test('loads neither the XML parser nor the diff to print its help', () => {
+  /** The files that Node loads for these words, one a line. */
+  const loadedFor = (words: readonly string[]): string => {
     const hook = `process.on('exit', () => console.error(Object.keys(require.cache).join('\\n')))`;
     writeFileSync(join(consumer, 'hook.js'), hook);
-    const { stderr } = runNode(['--require', './hook.js', path(), 'apply', '--help'], { cwd: consumer });
-    expect(stderr).toContain('yargs');
-    expect(stderr).not.toMatch(/node_modules\/(?:@xmldom|xpath|diff|xml-formatter)\//);
+    return runNode(['--require', './hook.js', path(), ...words], { cwd: consumer }).stderr;
+  };
+  const xmlPackages = /node_modules\/(?:@xmldom|xpath|diff|xml-formatter)\//;
+
+  test.each([[['--version']], [['--help']], [['apply', '--help']]])('loads no package for %j', (words) => {
+    const loaded = loadedFor(words);
+    expect(loaded).toContain('dist/bin/carbon-patch.js');
+    expect(loaded).not.toMatch(/node_modules\/(?!carbon-patch\/)/);
+    expect(loaded).not.toContain('dist/lib/cli/command-line.js');
+  });
+
+  test('does the same without the files that only make it faster, module by module', () => {
+    const words = [
+      ['--help'],
+      ['apply', '--help'],
+      ['nonsense'],
+      ['show', '--home', join(root, 'fixtures/homes/esb-5.0.0')],
+    ];
+    const results = (): readonly unknown[] => words.map((line) => runNode([path(), ...line], { cwd: consumer }));
+    const before = results();
+    expect(loadedFor(['nonsense'])).not.toContain('command-line.js');
+    for (const name of ['help.json', 'program.bundle.js']) rmSync(join(installed, 'dist/bin', name));
+    expect(results()).toEqual(before);
+    const loaded = loadedFor(['apply', '--help']);
+    expect(loaded).toContain('node_modules/yargs/');
+    expect(loaded).not.toMatch(xmlPackages);
   });
 });

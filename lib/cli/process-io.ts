@@ -1,4 +1,6 @@
 import { networkInterfaces } from 'node:os';
+import { isatty } from 'node:tty';
+import { unknownWidth } from './help-width';
 import type { Interruption, Io, Output } from './io';
 
 /** The world as this process has it. */
@@ -6,7 +8,8 @@ export function processIo(version: string): Io {
   return {
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
-    stdin: { isTerminal: process.stdin.isTTY === true },
+    // Looking at `process.stdin` would open it, which takes long and is for `question` only.
+    stdin: { isTerminal: isatty(0) },
     env: process.env,
     addresses: () => Object.values(networkInterfaces()).flatMap((infos) => infos?.map(({ address }) => address) ?? []),
     version,
@@ -26,7 +29,7 @@ function outputOf(stream: NodeJS.WriteStream): Output {
     write: (chunk) => void stream.write(chunk, done),
     isTerminal: stream.isTTY === true,
     // A terminal that does not know its size says 0.
-    columns: stream.columns || 100,
+    columns: stream.columns || unknownWidth,
     settled: () => new Promise((resolve) => void stream.write('', () => resolve(problem))),
   };
 }

@@ -1,17 +1,14 @@
 import { readCommandLine } from './command-line';
 import { exitCodes, type ExitCode } from './exit-code';
-import { say, type Io } from './io';
+import type { Io } from './io';
+import { settledCode } from './settled-code';
 
 /**
  * Runs the program with its words (without `node` and the script) and gives its exit code; never ends the process.
  * Whatever goes wrong is told on stderr, and with `--json` also as the one JSON document on stdout.
  */
 export async function run(words: readonly string[], io: Io): Promise<ExitCode> {
-  const code = await runWords(words, io);
-  const problem = await io.stdout.settled();
-  if (problem === undefined) return code;
-  say(io, `carbon-patch: stdout cannot be written: ${problem}`);
-  return exitCodes.refused;
+  return settledCode(await runWords(words, io), io);
 }
 
 async function runWords(words: readonly string[], io: Io): Promise<ExitCode> {
