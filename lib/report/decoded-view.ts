@@ -13,7 +13,7 @@ export interface DecodedView {
  * An entity that would make the text much longer stays as it is.
  */
 export function decodedView(text: string, entities: ReadonlyMap<string, string> = new Map()): DecodedView | undefined {
-  if (!/[&%\\]/.test(text)) return undefined;
+  if (!holdsEscape(text)) return undefined;
   const decoded: Escape[] = [];
   const parts: string[] = [];
   let position = 0;
@@ -42,9 +42,15 @@ export function decodedView(text: string, entities: ReadonlyMap<string, string> 
 
 /** The text as it reads when every layer of escapes is decoded, as far as anybody would nest them. */
 export function decodedText(text: string, entities?: ReadonlyMap<string, string>): string {
+  if (!holdsEscape(text)) return text;
   let shown = text;
   for (let layer = 0; layer < mostLayers; layer++) shown = decodedView(shown, entities)?.text ?? shown;
   return shown;
+}
+
+/** True for a text in which something may be escaped; most texts hold nothing of the kind. */
+function holdsEscape(text: string): boolean {
+  return /[&%\\]/.test(text);
 }
 
 /** How many layers of escapes are looked under. */

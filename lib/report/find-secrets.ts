@@ -2,7 +2,7 @@ import type { Span } from '../text/edit';
 import { decodedText, decodedView, mostLayers } from './decoded-view';
 import { markupPieces, type AttributePiece, type MarkupPiece } from './markup-pieces';
 import { isPlaceholder, isSecretName, isSwitch } from './secret-name';
-import { findTextSecrets } from './secret-text';
+import { findTextSecrets, isPlainText } from './secret-text';
 
 /**
  * Where the secrets of a text lie: a file of any kind, a single line of it, or one value. The spans are in order, do not
@@ -200,6 +200,7 @@ function findInAttribute(
 
 function findInText(finding: Finding, { start, end }: Span): void {
   const text = finding.text.slice(start, end);
+  if (isPlainText(text)) return;
   const view = finding.layer < mostLayers ? decodedView(text, finding.entityValues) : undefined;
   const escaped = view === undefined ? [] : findAnew(view.text, finding.layer + 1, finding.entityValues);
   for (const span of [...findTextSecrets(text), ...escaped.map((one) => view?.sourceOf(one) ?? one)]) {

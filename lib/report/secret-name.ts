@@ -7,6 +7,21 @@
  * `private` and the like. A name that the rule does not know how to read is taken for a secret.
  */
 export function isSecretName(name: string): boolean {
+  const known = knownNames.get(name);
+  if (known !== undefined) return known;
+  const isSecret = isSecretByItsWords(name);
+  // A file has few names, and says each of them many times; what is longer is none.
+  if (name.length > longestKnown) return isSecret;
+  if (knownNames.size === mostKnown) knownNames.clear();
+  knownNames.set(name, isSecret);
+  return isSecret;
+}
+
+const mostKnown = 1000;
+const longestKnown = 100;
+const knownNames = new Map<string, boolean>();
+
+function isSecretByItsWords(name: string): boolean {
   if (!secretHint.test(name)) return false;
   const words = wordsOf(name);
   const lastSecret = words.findLastIndex(

@@ -10,14 +10,21 @@ import { isPlaceholder, isSecretName, secretHint } from './secret-name';
  * The spans are offsets into `text`, in no order; they may overlap, and only a private key holds line breaks.
  */
 export function findTextSecrets(text: string): readonly Span[] {
-  if (!telling.test(text)) return [];
+  if (isPlainText(text)) return [];
   return [...userInfos(text), ...assignments(text), ...flags(text), ...headers(text), ...privateKeys(text)].filter(
     ({ start, end }) => !isHarmless(text.slice(start, end)),
   );
 }
 
-/** What one of the patterns below needs; most texts of a file are indents and plain values, and are done with here. */
-const telling = new RegExp(`[:=@&-]|basic|bearer|${secretHint.source}`, 'i');
+/**
+ * True for a text without anything of what a secret in running text, or an escape, needs: most texts of a file are indents
+ * and plain values, and are done with here.
+ */
+export function isPlainText(text: string): boolean {
+  return !telling.test(text);
+}
+
+const telling = new RegExp(`[:=@&%\\\\-]|basic|bearer|${secretHint.source}`, 'i');
 
 /**
  * Where secrets lie in a sentence, as in a message: those of `findTextSecrets` that cannot be mistaken, so that a
