@@ -1,40 +1,9 @@
-import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { makeClusterOfHomes } from '../cluster-of-homes';
 import { root } from '../fresh-build';
 import { makeFolder } from './home-copy';
 import { runCli } from './memory-io';
-
-const workers = 58;
-
-/** A cluster of sixty homes, four on each machine. */
-function makeCluster(): string {
-  const folder = makeFolder();
-  const copy = (fixture: string, name: string): void =>
-    cpSync(join(root, 'fixtures/homes', fixture), join(folder, name), { recursive: true });
-  const names = ['elb', 'manager', ...Array.from({ length: workers }, (_, index) => `worker${index + 1}`)];
-  copy('elb-2.1.0', 'elb');
-  for (const name of names.slice(1)) copy('esb-5.0.0', name);
-  const machine = (index: number): number => Math.floor(index / 4);
-  const nodes = names.map((name, index) => {
-    const role = name.replace(/\d+$/, '');
-    return `  - { name: ${name}, role: ${role}, host: m${machine(index)}.example.org, home: ${name} }\n`;
-  });
-  const machines = Array.from({ length: machine(names.length - 1) + 1 }, (_, index) => index);
-  const file = join(folder, 'cluster.yaml');
-  writeFileSync(
-    file,
-    [
-      'domain: wso2.esb.domain\nhostName: esb.example.org\nhosts:\n',
-      ...machines.map((number) => `  m${number}.example.org: 10.0.0.${number + 1}\n`),
-      '  db.example.org: 10.0.1.1\n  esb.example.org: 10.0.0.1\n  mgt.esb.example.org: 10.0.0.1\n',
-      'database: { host: db.example.org, username: carbon, password: { env: DB } }\nnodes:\n',
-      ...nodes,
-      'silence: [{ rule: R47, reason: fixtures }]\n',
-    ].join(''),
-  );
-  return file;
-}
 
 /** What is left of a line that is written anew again and again. */
 function progressOf(stderr: string, what: string): readonly string[] {
@@ -42,7 +11,9 @@ function progressOf(stderr: string, what: string): readonly string[] {
 }
 
 test('many nodes are planned, applied, checked and taken back in one run each, with a line that says how far it is', async () => {
-  const file = makeCluster();
+  const homes = join(root, 'fixtures/homes');
+  const [elb, esb] = [join(homes, 'elb-2.1.0'), join(homes, 'esb-5.0.0')];
+  const file = makeClusterOfHomes({ elb, esb, nodes: 60, folder: makeFolder() });
   const world = { env: { DB: 'x-7' }, terminals: ['stderr'] } as const;
   const applied = await runCli(['apply', '--cluster', file, '--yes'], world);
   expect(applied.code).toBe(0);
