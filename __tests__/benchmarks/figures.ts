@@ -11,7 +11,10 @@ export function median(values: readonly number[]): number {
 }
 
 /** One figure of every run. */
-export function each(runs: readonly ProcessRun[], figure: 'cpuSeconds' | 'wallSeconds' | 'peakBytes'): readonly number[] {
+export function each(
+  runs: readonly ProcessRun[],
+  figure: 'cpuSeconds' | 'wallSeconds' | 'peakBytes',
+): readonly number[] {
   return runs.map((run) => run[figure]);
 }
 

@@ -15,7 +15,7 @@ export const large: Section = {
 /** A file made of one piece again and again, with the setting that is edited behind them. */
 interface Kind {
   readonly name: string;
-  piece(index: number): string;
+  readonly piece: (index: number) => string;
   /** The two sizes: the smaller for the proportion, the larger for the figures. */
   readonly sizes: readonly [smaller: Size, larger: Size];
 }
@@ -100,7 +100,10 @@ function makeFile({ name, piece }: Kind, size: Size, path: string): string {
 }
 
 /** The least that patching took, `undefined` where a run ended before its time. */
-function patchedAlone(file: string, rounds: number): Pick<ProcessRun, 'cpuSeconds' | 'wallSeconds' | 'peakBytes'> | undefined {
+function patchedAlone(
+  file: string,
+  rounds: number,
+): Pick<ProcessRun, 'cpuSeconds' | 'wallSeconds' | 'peakBytes'> | undefined {
   const words = [execPath, join(__dirname, 'patch-large-file.js'), file];
   const [runs = []] = tryInTurn([{ name: file, words }], { warmUps: 0, rounds });
   const failed = runs.find(({ code }) => code !== 0);

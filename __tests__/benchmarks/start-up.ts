@@ -35,7 +35,10 @@ function measureStartUp(folder: string, { rounds }: BenchOptions): readonly (str
 function makePatchedCopy(home: string, folder: string): string {
   const copy = join(folder, 'patched');
   cpSync(home, copy, { recursive: true });
-  measureInTurn([carbonPatch('apply', 'apply', '--role', 'worker', '--home', copy, '--yes')], { warmUps: 0, rounds: 1 });
+  measureInTurn([carbonPatch('apply', 'apply', '--role', 'worker', '--home', copy, '--yes')], {
+    warmUps: 0,
+    rounds: 1,
+  });
   return copy;
 }
 

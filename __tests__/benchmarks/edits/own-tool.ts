@@ -21,7 +21,12 @@ function operationOf({ at, set, value }: WantedEdit): PatchOperation {
   if (set === 'text') return { op: 'setText', at: xpathOf(at), value };
   if ('attribute' in set) return { op: 'setAttribute', at: xpathOf(at), name: set.attribute, value };
   const place = [{ after: at.at(-1)?.name ?? '' }];
-  return { op: 'ensureElement', at: xpathOf(at.slice(0, -1)), element: { name: set.newElementBehind, text: value }, place };
+  return {
+    op: 'ensureElement',
+    at: xpathOf(at.slice(0, -1)),
+    element: { name: set.newElementBehind, text: value },
+    place,
+  };
 }
 
 /** Patches and verifies each file. */

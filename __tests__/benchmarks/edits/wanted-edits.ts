@@ -56,8 +56,8 @@ export const editedFiles: readonly EditedFile[] = [
     namespace: 'http://wso2.org/projects/carbon/carbon.xml',
     edits: [
       { at: path('Server/Ports/Offset'), set: 'text', value: '2' },
+      { at: path('Server/ServerURL'), set: { newElementBehind: 'MgtHostName' }, value: 'mgt.esb.example.org' },
       { at: path('Server/ServerURL'), set: { newElementBehind: 'HostName' }, value: 'esb.example.org' },
-      { at: path('Server/HostName'), set: { newElementBehind: 'MgtHostName' }, value: 'mgt.esb.example.org' },
     ],
   },
   {
