@@ -75,17 +75,18 @@ const augtool: Tool = {
   work: 'edit',
   missing: () => missingProgram('augtool'),
   prepare: ({ home, folder }, seconds) => {
+    const root = join(folder, 'root');
     for (const { path } of editedFiles) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
-      cpSync(join(home, path), join(folder, path));
+      cpSync(join(home, path), join(root, path));
     }
     const script = join(folder, 'edits.aug');
     writeFileSync(script, [...editedFiles.flatMap(augeasLines), 'save', ''].join('\n'));
     const transforms = editedFiles.flatMap(({ path }) => ['--transform', `Xml incl /${path}`]);
-    const words = ['augtool', '--new', '--noautoload', '--root', folder, ...transforms, '--file', script];
-    // What it saves goes beside the files, so that each time begins with the same ones.
+    const words = ['augtool', '--new', '--noautoload', '--root', root, ...transforms, '--file', script];
+    // What it saves goes beside the files, so that each home begins with the same ones.
     const moves = editedFiles.map(
-      ({ path }) => `mv ${quoted(join(folder, `${path}.augnew`))} ${quoted(join(folder, path))}`,
+      ({ path }) => `mv ${quoted(join(root, `${path}.augnew`))} ${quoted(join(folder, path))}`,
     );
     return repeatedly([`${words.map(quoted).join(' ')} > /dev/null`], seconds, 5, moves);
   },
