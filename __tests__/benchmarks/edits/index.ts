@@ -39,7 +39,7 @@ function measureEdits(folder: string, { rounds }: BenchOptions): readonly (strin
   return [
     `${editCount} settings in ${editedFiles.length} files of ${home.label}; one core's time, the best of ${times} rounds in turn, and the median behind it.`,
     [
-      ['Tool', 'For each home', 'Speed', 'Homes a second', 'Result', 'Other lines changed'],
+      ['Tool', 'For each home', 'Speed against the first', 'Homes a second', 'Result', 'Other lines changed'],
       ...timed.map((one) => rowOf(one, base)),
     ],
   ];
