@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { CarbonPatchError } from '../../lib/errors';
 import type { PatchOperation } from '../../lib/patch/operations';
+import type { Place } from '../../lib/patch/operations/ensure-element';
 import { evaluate, patchDocument } from '../../lib/patch/patch-document';
 import { applyEdits } from '../../lib/text/edit';
 import { parseText, type SourceDocument } from '../../lib/xml/document';
@@ -11,6 +14,16 @@ const patched = (text: string, ...wanted: readonly PatchOperation[]): string => 
   expect(applyEdits(text, edits)).toBe(result.text);
   return result.text;
 };
+
+function caughtErrorOrUndefined(work: () => unknown): CarbonPatchError | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof CarbonPatchError) return error;
+    throw error;
+  }
+}
 
 describe('operations one after the other', () => {
   test('each sees what those before it did', () => {
@@ -24,6 +37,63 @@ describe('operations one after the other', () => {
       { op: 'removeElement', at: '/r/members' },
     );
     expect(after).toBe('<r>\n  <clustering enable="true">\n    <domain>a&amp;b</domain>\n  </clustering>\n</r>\n');
+  });
+
+  test('each is placed beside what those before it added', () => {
+    const after = patched(
+      '<Server>\n  <Name/>\n  <Ports/>\n</Server>\n',
+      { op: 'ensureElement', at: '/Server', element: { name: 'HostName' }, place: [{ after: 'Name' }] },
+      { op: 'ensureElement', at: '/Server', element: { name: 'MgtHostName' }, place: [{ after: 'HostName' }] },
+    );
+    expect(after).toBe('<Server>\n  <Name/>\n  <HostName/>\n  <MgtHostName/>\n  <Ports/>\n</Server>\n');
+  });
+
+  test('many give what they give one by one', () => {
+    const name = fc.constantFrom('a', 'b', 'c');
+    const key = fc.constantFrom('1', '2');
+    const sibling = fc.oneof(
+      name,
+      fc.tuple(name, key).map(([one, value]) => `${one}[@k='${value}']`),
+      fc.constantFrom('*', '*[2]', "a[../b/@k='1']"),
+    );
+    const place = fc.oneof(
+      fc.constantFrom<Place>('first', 'last', 'besideSample'),
+      sibling.map((before) => ({ before })),
+      sibling.map((after) => ({ after })),
+    );
+    const operation: fc.Arbitrary<PatchOperation> = fc.oneof(
+      fc
+        .record({ name, key, place: fc.array(place, { maxLength: 3 }) })
+        .map(({ name: own, key: value, place: where }): PatchOperation => ({
+          op: 'ensureElement',
+          at: '/r',
+          element: { name: own, attributes: { k: value } },
+          key: ['@k'],
+          place: where,
+        })),
+      name.map((own): PatchOperation => ({ op: 'removeElement', at: `/r/${own}[@k='1']` })),
+      fc
+        .tuple(name, key)
+        .map(([own, value]): PatchOperation => ({ op: 'setAttribute', at: `/r/${own}[@j='1']`, name: 'k', value })),
+      name.map((own): PatchOperation => ({ op: 'setText', at: `/r/${own}[@j='1']`, value: 'x' })),
+    );
+    const element = fc.record({ name, key, isKept: fc.boolean() });
+    const text = fc
+      .uniqueArray(element, { maxLength: 5, selector: (one) => `${one.name} ${one.key}` })
+      .map(
+        (elements) =>
+          `<r>\n${elements.map((one) => `  <${one.name} k="${one.key}"${one.isKept ? ' j="1"' : ''}/>\n`).join('')}</r>\n`,
+      );
+    fc.assert(
+      fc.property(text, fc.array(operation, { maxLength: 5 }), (before, wanted) => {
+        const together = (): string => patched(before, ...wanted);
+        const oneByOne = (): string => wanted.reduce((current, one) => patched(current, one), before);
+        const refusal = caughtErrorOrUndefined(oneByOne);
+        if (refusal === undefined) expect(together()).toBe(oneByOne());
+        else expect(caughtErrorOrUndefined(together)).toMatchObject({ code: refusal.code });
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   test('what is commented out can be made live and changed', () => {

@@ -5,6 +5,7 @@ import { parseDecoded, type SourceDocument } from '../xml/document';
 import { selectElements } from '../xml/select';
 import type { CommonArguments, OperationKind, Outcome } from './operation';
 import { operations, type PatchOperation } from './operations';
+import { mayMovePlaces } from './moved-places';
 import { verifyPatch } from './verify-patch';
 
 /** One thing that will be different, with the operation that asks for it. */
@@ -84,20 +85,25 @@ function makeNext(document: SourceDocument, wanted: readonly PatchOperation[]): 
 
 /**
  * As many operations as can be made in one go, because parsing between them is what costs time: none comes near an edit of
- * another, and in the common result each is satisfied, by the target that it has now. `undefined` where that is not so or
+ * another or may change where another puts an element, and in the common result each is satisfied, by the target that it
+ * has now. `undefined` where that is not so or
  * only one changes something; then one after the other tells why.
  */
 function makeTogether(document: SourceDocument, wanted: readonly PatchOperation[]): Steps | undefined {
   const steps: Steps['steps'][number][] = [];
   const edits: TextEdit[] = [];
+  const changed: PatchOperation[] = [];
   for (const operation of wanted) {
     const outcome = evaluateQuietly(document, operation);
     if (outcome === undefined) break;
     const own = outcome.status === 'edited' ? outcome.edits : [];
     if (own.length > 0 && !keepsTarget(operation)) break;
     if (own.some((edit) => edits.some((other) => touch(edit, other)))) break;
+    if (own.length > 0 && operation.op === 'ensureElement' && changed.some((one) => mayMovePlaces(one, operation)))
+      break;
     steps.push({ operation, outcome });
     edits.push(...own);
+    if (own.length > 0) changed.push(operation);
   }
   if (steps.filter(({ outcome }) => outcome.status === 'edited').length < 2) return undefined;
   const result = resultOf(document, edits);
