@@ -159,5 +159,5 @@ function refusalOf({ id, bytes }: SuiteCase, wanted: readonly PatchOperation[]):
 
 function isCovered({ id, bytes }: SuiteCase): boolean {
   const document = parseBytes(bytes, id);
-  return document.tokens.map(({ span }) => sourceOf(document, span)).join('') === document.text;
+  return Array.from(document.tokens, ({ span }) => sourceOf(document, span)).join('') === document.text;
 }

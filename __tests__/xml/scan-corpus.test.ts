@@ -25,6 +25,6 @@ function comesBack(file: string): boolean {
   const bytes = readFileSync(file);
   const decoded = decodeXml(bytes, relative(corpus, file));
   const { tokens } = scan(decoded.text, relative(corpus, file));
-  const text = tokens.map(({ span }) => decoded.text.slice(span.start, span.end)).join('');
+  const text = Array.from(tokens, ({ span }) => decoded.text.slice(span.start, span.end)).join('');
   return text === decoded.text && bytes.equals(encodeText({ ...decoded, text }, file));
 }

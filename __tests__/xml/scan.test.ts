@@ -8,7 +8,7 @@ import { caughtError } from '../caught-error';
 
 /** Each token as its kind and its text. */
 function pieces(text: string): readonly (readonly [Token['kind'], string])[] {
-  return scan(text, 'a.xml').tokens.map(({ kind, span }) => [kind, text.slice(span.start, span.end)] as const);
+  return Array.from(scan(text, 'a.xml').tokens, ({ kind, span }) => [kind, text.slice(span.start, span.end)] as const);
 }
 
 /** The place and the problem of the refusal, as `line:column problem`; `accepted` where there is none. */

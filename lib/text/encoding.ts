@@ -38,11 +38,27 @@ export function decodeXml(bytes: Uint8Array, path: string): DecodedText {
 }
 
 /** The bytes of `text`; throws INVALID_BYTES where a character has no place in the encoding (see `canEncode`). */
-export function encodeText({ text, encoding, byteOrderMark }: DecodedText, path: string): Uint8Array {
+export function encodeText(decoded: DecodedText, path: string): Uint8Array {
+  const { text, encoding, byteOrderMark } = decoded;
+  refuseUnencodable(decoded, path);
+  const mark = byteOrderMark ? (byteOrderMarks.find((one) => one.encoding === encoding)?.mark ?? []) : [];
+  const bytes = encode(text, encoding);
+  return mark.length === 0 ? bytes : Buffer.concat([Buffer.from(mark), bytes]);
+}
+
+/** Throws INVALID_BYTES as `encodeText` does, without making the bytes. */
+export function refuseUnencodable({ text, encoding }: DecodedText, path: string): void {
   const offset = text.search(unencodable[encoding]);
   if (offset !== -1) throw new CarbonPatchError('INVALID_BYTES', { path, encoding, offset });
-  const mark = byteOrderMark ? (byteOrderMarks.find((one) => one.encoding === encoding)?.mark ?? []) : [];
-  return Buffer.concat([Buffer.from(mark), encode(text, encoding)]);
+}
+
+/**
+ * The bytes of a text without its byte order mark, piece by piece: those of a large text are never there as a whole. The
+ * pieces of two texts with the same characters are of the same length. Throws as `encodeText` does.
+ */
+export function* encodedPieces(decoded: DecodedText, path: string): Generator<Uint8Array> {
+  refuseUnencodable(decoded, path);
+  yield* encodeInPieces(decoded.text, decoded.encoding);
 }
 
 /** True where the encoding has bytes for this character; elsewhere XML writes it as a character reference. */
@@ -144,12 +160,32 @@ function resolve(path: string, family: Family, declared: string | undefined): En
 
 /** `skipped` is the length of the byte order mark before the body. */
 function decode(body: Buffer, encoding: Encoding, path: string, skipped: number): string {
+  const invalid = (offset: number): CarbonPatchError =>
+    new CarbonPatchError('INVALID_BYTES', { path, encoding, offset: skipped + offset });
   const text = decodeLoosely(body, encoding);
-  const again = encode(text, encoding);
-  if (again.equals(body)) return text;
-  const offset = skipped + firstDifference(again, body);
-  throw new CarbonPatchError('INVALID_BYTES', { path, encoding, offset });
+  let position = 0;
+  for (const again of encodeInPieces(text, encoding)) {
+    const original = body.subarray(position, position + again.length);
+    if (!again.equals(original)) throw invalid(position + firstDifference(again, original));
+    position += again.length;
+  }
+  if (position !== body.length) throw invalid(position);
+  return text;
 }
+
+function* encodeInPieces(text: string, encoding: Encoding): Generator<Buffer> {
+  for (let start = 0; start < text.length;) {
+    const end = start + longestPiece;
+    // The two halves of a character stay together.
+    const isCut = /[\ud800-\udbff]/.test(text.charAt(end - 1)) && /[\udc00-\udfff]/.test(text.charAt(end));
+    const next = isCut ? end + 1 : end;
+    yield encode(text.slice(start, next), encoding);
+    start = next;
+  }
+}
+
+/** In UTF-16 units. */
+const longestPiece = 1_000_000;
 
 function firstDifference(a: Buffer, b: Buffer): number {
   const length = Math.min(a.length, b.length);

@@ -2,7 +2,7 @@ import { CarbonPatchError } from '../errors';
 import type { TextEdit } from '../text/edit';
 import { positionAt } from '../text/position';
 import { sourceOf, type ElementSource, type SourceDocument } from './document';
-import type { Token } from './token';
+import type { TagToken, Token } from './token';
 
 /**
  * Puts an element into a comment, or into several where it has comments of its own, which stay byte for byte. Two hyphens
@@ -19,7 +19,7 @@ export function commentOutEdit(document: SourceDocument, element: ElementSource,
     );
   }
   const { start, end } = element.whole;
-  const tokens = document.tokens.filter(({ span }) => start <= span.start && span.end <= end);
+  const tokens = document.tokens.between(start, end);
   const pieces = tokens.map((token, index) => {
     if (token.kind === 'comment') return `-->${sourceOf(document, token.span)}<!--`;
     const piece = pieceOf(document, token, at);
@@ -43,10 +43,7 @@ function pieceOf(document: SourceDocument, token: Token, at: string): string {
   );
 }
 
-function tagWithoutHyphenPairs(
-  document: SourceDocument,
-  token: Extract<Token, { readonly name: string; readonly attributes: unknown }>,
-): string {
+function tagWithoutHyphenPairs(document: SourceDocument, token: TagToken): string {
   let source = '';
   let position = token.span.start;
   for (const { value } of token.attributes) {

@@ -119,8 +119,8 @@ function parseStyles(document: SourceDocument, content: string): Parsed | undefi
 
 /** The document type comes along, so that its entities are known. */
 function parseElements(document: SourceDocument, source: string): Parsed | undefined {
-  const { path, encoding, namespaces } = document;
-  const doctype = document.tokens.find(({ kind }) => kind === 'doctype');
+  const { path, encoding, namespaces, tokens, root } = document;
+  const doctype = tokens.between(0, root.whole.start).find(({ kind }) => kind === 'doctype');
   try {
     const text = `${doctype ? sourceOf(document, doctype.span) : ''}<x>${source}</x>`;
     const parsed = parseDecoded({ text, encoding, byteOrderMark: false }, path, namespaces);

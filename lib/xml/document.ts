@@ -1,36 +1,15 @@
-import { CarbonPatchError } from '../errors';
 import { decodeXml, type DecodedText, type Encoding } from '../text/encoding';
 import type { Span } from '../text/edit';
+import { rootElement, type ElementSource, type LeafSource, type NodeSource } from './element-source';
 import { normaliseLineEnds, unescapeAttribute, unescapeText } from './escape';
 import { scan } from './scan';
-import type { AttributeToken, TagToken, Token } from './token';
+import type { TokenList } from './token-list';
 
 // Two readers of one text. The scanner owns the bytes: every element, attribute, comment and text of this tree is a span
 // of the untouched source, and whatever no operation names is never printed again. @xmldom/xmldom and `xpath` decide which
 // node is meant (see dom.ts and select.ts); they know no end offsets, so the start offset joins the two readings.
 
-/** Where one element lies in the source. Nothing is re-printed from this. */
-export interface ElementSource {
-  readonly kind: 'element';
-  readonly name: string;
-  readonly whole: Span;
-  readonly openTag: Span;
-  /** Between the tags; `undefined` for `<a/>`. */
-  readonly content: Span | undefined;
-  readonly attributes: ReadonlyMap<string, AttributeToken>;
-  readonly children: readonly NodeSource[];
-  /** `undefined` for the root. */
-  readonly parent: ElementSource | undefined;
-}
-
-/** Text, a CDATA section, a comment or a processing instruction, with its delimiters. */
-export interface LeafSource {
-  readonly kind: 'text' | 'cdata' | 'comment' | 'instruction';
-  readonly whole: Span;
-}
-
-/** One child of an element. */
-export type NodeSource = ElementSource | LeafSource;
+export type { ElementSource, LeafSource, NodeSource };
 
 /** One parsed file: the untouched text, and for every node the place it came from. */
 export interface SourceDocument {
@@ -38,7 +17,7 @@ export interface SourceDocument {
   readonly text: string;
   readonly encoding: Encoding;
   readonly byteOrderMark: boolean;
-  readonly tokens: readonly Token[];
+  readonly tokens: TokenList;
   readonly root: ElementSource;
   /** Internal general entities of the document type; see `Scan`. */
   readonly entities: ReadonlyMap<string, string>;
@@ -63,7 +42,7 @@ export function parseText(text: string, path: string, namespaces: Namespaces = {
 export function parseDecoded(decoded: DecodedText, path: string, namespaces: Namespaces = {}): SourceDocument {
   const { text, encoding, byteOrderMark } = decoded;
   const { tokens, entities } = scan(text, path);
-  const root = rootOf(tokens, path);
+  const root = rootElement(tokens);
   const declared = declaredNamespaces(text, root);
   return { path, text, encoding, byteOrderMark, tokens, entities, root, namespaces: { ...declared, ...namespaces } };
 }
@@ -75,7 +54,7 @@ export function isElement(node: NodeSource): node is ElementSource {
 
 /** The child elements, all or those of one name, in document order. */
 export function childElements(element: ElementSource, name?: string): readonly ElementSource[] {
-  return element.children.filter(isElement).filter((child) => name === undefined || child.name === name);
+  return element.childElements(name);
 }
 
 /** The characters of a span as they stand in the file. */
@@ -141,57 +120,3 @@ function declaredNamespaces(text: string, { attributes }: ElementSource): Namesp
 }
 
 const noEntities: ReadonlyMap<string, string> = new Map();
-
-interface OpenElement {
-  readonly tag: TagToken;
-  readonly element: { -readonly [Key in keyof ElementSource]: ElementSource[Key] };
-  readonly children: NodeSource[];
-}
-
-function rootOf(tokens: readonly Token[], path: string): ElementSource {
-  const open: OpenElement[] = [];
-  let root: ElementSource | undefined;
-  for (const token of tokens) {
-    const parent = open.at(-1);
-    if (token.kind === 'startTag' || token.kind === 'emptyTag') {
-      const child = openElement(token, parent?.element);
-      parent?.children.push(child.element);
-      root ??= child.element;
-      if (token.kind === 'startTag') open.push(child);
-    } else if (token.kind === 'endTag') {
-      const closed = open.pop();
-      if (closed === undefined) throw unbalanced(path);
-      closed.element.whole = { start: closed.tag.span.start, end: token.span.end };
-      closed.element.content = { start: closed.tag.span.end, end: token.span.start };
-    } else if (token.kind !== 'declaration' && token.kind !== 'doctype') {
-      parent?.children.push({ kind: token.kind, whole: token.span });
-    }
-  }
-  if (root === undefined || open.length > 0) throw unbalanced(path);
-  return root;
-}
-
-// One for all elements without: a map takes more than everything else of an element.
-const noAttributes: ReadonlyMap<string, AttributeToken> = new Map();
-
-function openElement(tag: TagToken, parent: ElementSource | undefined): OpenElement {
-  const children: NodeSource[] = [];
-  const element: OpenElement['element'] = {
-    kind: 'element',
-    name: tag.name,
-    whole: tag.span,
-    openTag: tag.span,
-    content: undefined,
-    attributes:
-      tag.attributes.length === 0
-        ? noAttributes
-        : new Map(tag.attributes.map((attribute) => [attribute.name, attribute])),
-    children,
-    parent,
-  };
-  return { tag, element, children };
-}
-
-function unbalanced(path: string): CarbonPatchError {
-  return new CarbonPatchError('INTERNAL_MISMATCH', { path, problem: 'the scanner let unbalanced tags through' });
-}

@@ -3,8 +3,8 @@ import { CarbonPatchError } from '../errors';
 import { lineIndex, type LineIndex } from '../text/position';
 import { attributeOf, isElement, type ElementSource, type NodeSource, type SourceDocument } from './document';
 import { revealComments } from './long-comments';
-import { holdsEntity, isEmptyCdata, isKnownToBeFine, leafValue, sourceForXmldom } from './second-reading';
 import { checkSoundness } from './soundness';
+import { holdsEntity, isEmptyCdata, isKnownToBeFine, leafValue, sourceForXmldom } from './xmldom-view';
 
 /** The DOM of a document, joined with its source: for each DOM element the place it came from. */
 export interface JoinedDom {

@@ -1,4 +1,5 @@
 import type { SourceDocument } from './document';
+import { isTag } from './token-list';
 import { beyondLimits, deepestExpansion, longestExpansion } from './limits';
 
 /**
@@ -21,10 +22,11 @@ export function checkExpansion(document: SourceDocument): void {
         throw beyondLimits(path, `its entities stand for more than ${longestExpansion} characters`);
     }
   };
-  for (const token of tokens) {
-    if (token.kind === 'text') add(token.span.start, token.span.end);
-    if (token.kind !== 'startTag' && token.kind !== 'emptyTag') continue;
-    for (const { value } of token.attributes) add(value.start, value.end);
+  for (let index = 0; index < tokens.length; index++) {
+    const kind = tokens.kindAt(index);
+    if (kind === 'text') add(tokens.startAt(index), tokens.endAt(index));
+    if (!isTag(kind)) continue;
+    for (const { value } of tokens.tagAt(index).attributes) add(value.start, value.end);
   }
 }
 

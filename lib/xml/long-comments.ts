@@ -11,7 +11,7 @@ import type { Token } from './token';
 const longest = 1_000_000;
 
 /** True for a comment that xmldom may not be able to read. */
-export function isLongComment({ kind, span }: Token): boolean {
+export function isLongComment({ kind, span }: Pick<Token, 'kind' | 'span'>): boolean {
   return kind === 'comment' && span.end - span.start > longest;
 }
 
@@ -22,9 +22,9 @@ export function hiddenComment(raw: string): string {
 
 /** Makes comments again of the instructions that stand for long ones. */
 export function revealComments(dom: Document, document: SourceDocument): void {
-  if (!document.tokens.some(isLongComment)) return;
+  const tokens = [...document.tokens].filter((token) => token.kind === 'instruction' || isLongComment(token));
+  if (!tokens.some(isLongComment)) return;
   const instructions = instructionsOf(dom);
-  const tokens = document.tokens.filter((token) => token.kind === 'instruction' || isLongComment(token));
   tokens.forEach((token, index) => {
     const node = instructions[index];
     if (node === undefined || token.kind === 'instruction') return;

@@ -1,11 +1,14 @@
 import type { CarbonPatchError } from '../errors';
 import { scanDoctype, type Doctype } from './doctype';
-import { attributeOf, isElement, type ElementSource, type SourceDocument } from './document';
+import { sourceOf, type SourceDocument } from './document';
+import { unescapeAttribute } from './escape';
 import { beyondLimits, mostAttributes, mostDefaults } from './limits';
 import { fromDoctype, outermostScope, xmlNamespace, type Binding, type Scope } from './namespace-scope';
 import { scanInstruction, scanXmlDeclaration } from './scan-markup';
 import { isQualifiedName, notQualified } from './scan-name';
 import { fileSource, notWellFormed } from './scan-source';
+import type { TagToken } from './token';
+import { isTag } from './token-list';
 
 /**
  * Throws NOT_WELL_FORMED, with the place, where the document breaks a rule of Namespaces in XML 1.0, third edition: an
@@ -18,26 +21,22 @@ export function checkNamespaces(document: SourceDocument): void {
   const declaredFor = declarationsByElement(scanOutsideOfElements(document));
   const scope = outermostScope();
   let defaults = 0;
-  // `undefined` stands for the way out of an element: a loop with a stack of its own, as files may be nested deeply.
-  const pending: (ElementSource | undefined)[] = [document.root];
-  while (pending.length > 0) {
-    const element = pending.pop();
-    if (element === undefined) {
-      scope.leave();
-      continue;
-    }
-    const declared = declaredFor(element.name);
+  const { tokens } = document;
+  for (let index = 0; index < tokens.length; index++) {
+    const kind = tokens.kindAt(index);
+    if (kind === 'endTag') scope.leave();
+    if (!isTag(kind)) continue;
+    const tag = tokens.tagAt(index);
+    const declared = declaredFor(tag.name);
     defaults += declared.defaults.length;
     if (defaults > mostDefaults)
       throw beyondLimits(document.path, `its DOCTYPE adds more than ${mostDefaults} attributes`);
-    if (element.attributes.size > mostAttributes) {
-      throw beyondLimits(document.path, `<${element.name}> has more than ${mostAttributes} attributes`);
+    if (tag.attributes.length > mostAttributes) {
+      throw beyondLimits(document.path, `<${tag.name}> has more than ${mostAttributes} attributes`);
     }
-    scope.enter(bindingsOf(document, element, declared));
-    checkNames(document, element, declared, scope);
-    pending.push(undefined);
-    // The first child comes off the stack first, so that the first problem of the file is the one that is told.
-    for (const child of element.children.toReversed()) if (isElement(child)) pending.push(child);
+    scope.enter(bindingsOf(document, tag, declared));
+    checkNames(document, tag, declared, scope);
+    if (kind === 'emptyTag') scope.leave();
   }
 }
 
@@ -57,10 +56,12 @@ const xmlnsPrefix = 'xmlns:';
 function scanOutsideOfElements({ tokens, text, path }: SourceDocument): Doctype['attributes'] {
   const source = fileSource(text, path, 'namespaces');
   let attributes: Doctype['attributes'] = new Map();
-  for (const { kind, span } of tokens) {
-    if (kind === 'instruction') scanInstruction(source, span.start);
+  for (let index = 0; index < tokens.length; index++) {
+    const kind = tokens.kindAt(index);
+    const start = tokens.startAt(index);
+    if (kind === 'instruction') scanInstruction(source, start);
     if (kind !== 'doctype') continue;
-    attributes = scanDoctype(source, span.start, scanXmlDeclaration(source).isStandalone).attributes;
+    attributes = scanDoctype(source, start, scanXmlDeclaration(source).isStandalone).attributes;
   }
   return attributes;
 }
@@ -82,14 +83,15 @@ function declarationsByElement(attributes: Doctype['attributes']): (element: str
 /** What the prefixes stand for that the tag declares or else, by a default value, the DOCTYPE. */
 function bindingsOf(
   document: SourceDocument,
-  element: ElementSource,
+  { attributes }: TagToken,
   { defaults, tokenized }: Declared,
 ): ReadonlyMap<string, Binding> {
+  if (attributes.length + defaults.length === 0) return noBindings;
   const bindings = new Map<string, Binding>();
   for (const name of defaults) if (name.startsWith(xmlnsPrefix)) bindings.set(prefixOf(name), fromDoctype);
-  for (const { name, whole } of element.attributes.values()) {
+  for (const { name, whole, value: raw } of attributes) {
     if (name !== 'xmlns' && !name.startsWith(xmlnsPrefix)) continue;
-    const value = attributeOf(document, element, name) ?? '';
+    const value = unescapeAttribute(sourceOf(document, raw), document.entities);
     const namespace = tokenized.has(name) ? value.replace(/ +/g, ' ').replace(/^ | $/g, '') : value;
     const problem = problemWithDeclaration(name, namespace);
     if (problem !== undefined) throw broken(document, whole.start, problem);
@@ -97,6 +99,8 @@ function bindingsOf(
   }
   return bindings;
 }
+
+const noBindings: ReadonlyMap<string, Binding> = new Map();
 
 /** The `p` of `xmlns:p`. */
 function prefixOf(declaration: string): string {
@@ -115,12 +119,13 @@ function problemWithDeclaration(name: string, namespace: string): string | undef
 
 function checkNames(
   document: SourceDocument,
-  { name, attributes, whole }: ElementSource,
+  { name, attributes, span }: TagToken,
   { defaults }: Declared,
   scope: Scope,
 ): void {
-  expandedName(document, name, whole.start, scope);
-  if (name.startsWith(xmlnsPrefix)) throw broken(document, whole.start, `${name} has the prefix of declarations`);
+  expandedName(document, name, span.start, scope);
+  if (name.startsWith(xmlnsPrefix)) throw broken(document, span.start, `${name} has the prefix of declarations`);
+  if (attributes.length + defaults.length === 0) return;
   const taken = new Set<string>();
   const take = (attribute: string, offset: number): void => {
     const expanded = expandedName(document, attribute, offset, scope);
@@ -131,8 +136,8 @@ function checkNames(
     }
     taken.add(expanded);
   };
-  for (const attribute of attributes.values()) take(attribute.name, attribute.whole.start);
-  for (const missing of defaults) if (!attributes.has(missing)) take(missing, whole.start);
+  for (const attribute of attributes) take(attribute.name, attribute.whole.start);
+  for (const missing of defaults) if (!attributes.some((one) => one.name === missing)) take(missing, span.start);
 }
 
 /** Namespace and local name of a name with a prefix; `undefined` for one without. */

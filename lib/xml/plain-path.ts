@@ -1,11 +1,13 @@
 import {
   attributeOf,
   childElements,
-  isElement,
+  sourceOf,
   stringValueOf,
   type ElementSource,
   type SourceDocument,
 } from './document';
+import { unescapeAttribute } from './escape';
+import { isTag } from './token-list';
 
 /** A location path of child steps by plain names, which can be followed in the source tree, without a DOM. */
 export interface PlainPath {
@@ -47,7 +49,7 @@ export function plainPathOf(at: string): PlainPath | undefined {
 export function isPlainlyNamed(document: SourceDocument): boolean {
   const known = plainlyNamed.get(document);
   if (known !== undefined) return known;
-  const isPlain = document.tokens.every((token) => token.kind !== 'doctype') && !hidesNames(document);
+  const isPlain = !hidesNames(document);
   plainlyNamed.set(document, isPlain);
   return isPlain;
 }
@@ -105,15 +107,17 @@ function readPredicate(source: string): PlainPredicate {
 }
 
 function hidesNames(document: SourceDocument): boolean {
-  const { root } = document;
-  const outer = attributeOf(document, root, 'xmlns');
-  const pending = [root];
-  for (let element = pending.pop(); element !== undefined; element = pending.pop()) {
-    for (const attribute of element.attributes.keys()) {
-      if (attribute === 'xmlns' && element !== root) return true;
-      if (attribute.startsWith('xmlns:') && attributeOf(document, element, attribute) === outer) return true;
+  const { tokens, entities } = document;
+  const outer = attributeOf(document, document.root, 'xmlns');
+  for (let index = 0; index < tokens.length; index++) {
+    const kind = tokens.kindAt(index);
+    if (kind === 'doctype') return true;
+    if (!isTag(kind)) continue;
+    for (const { name, value } of tokens.tagAt(index).attributes) {
+      if (name === 'xmlns' && index !== tokens.rootIndex) return true;
+      if (!name.startsWith('xmlns:')) continue;
+      if (unescapeAttribute(sourceOf(document, value), entities) === outer) return true;
     }
-    for (const child of element.children) if (isElement(child)) pending.push(child);
   }
   return false;
 }

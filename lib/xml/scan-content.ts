@@ -4,10 +4,11 @@ import { scanReference } from './scan-reference';
 import type { Source } from './scan-source';
 import { malformed } from './scan-source';
 import { scanEndTag, scanStartTag } from './scan-tag';
-import type { TagToken, Token } from './token';
+import type { PlainToken, TagToken } from './token';
+import { noTokens, type TokenSink } from './token-list';
 
 /** Puts the tokens of the element whose tag begins at `start` into `tokens`; gives the offset after the element. */
-export function scanElement(source: Source, start: number, tokens: Token[], onReference: OnReference): number {
+export function scanElement(source: Source, start: number, tokens: TokenSink, onReference: OnReference): number {
   const open: TagToken[] = [];
   let position = start;
   do {
@@ -22,7 +23,7 @@ export function scanContent(source: Source, onReference: OnReference): void {
   let position = 0;
   while (position < source.text.length || open.length > 0) {
     // The tokens of replacement text are nobody's business.
-    position = scanPiece(source, position, open, [], onReference);
+    position = scanPiece(source, position, open, noTokens, onReference);
   }
 }
 
@@ -35,35 +36,38 @@ const exclamation = 0x21;
 const question = 0x3f;
 
 /** Scans one token; `open` is the stack of elements that are open, kept up to date. */
-function scanPiece(source: Source, start: number, open: TagToken[], tokens: Token[], onReference: OnReference): number {
+function scanPiece(
+  source: Source,
+  start: number,
+  open: TagToken[],
+  tokens: TokenSink,
+  onReference: OnReference,
+): number {
   const { text } = source;
   if (start >= text.length) throw unclosed(source, open);
   if (text.charCodeAt(start) !== less) return push(tokens, 'text', start, scanText(source, start, onReference));
   switch (text.charCodeAt(start + 1)) {
-    case slash: {
-      const tag = scanEndTag(source, start, open.pop());
-      tokens.push(tag);
-      return tag.span.end;
-    }
+    case slash:
+      return push(tokens, 'endTag', start, scanEndTag(source, start, open.pop()));
     case exclamation:
       return scanExclamation(source, start, tokens);
     case question:
       return push(tokens, 'instruction', start, scanInstruction(source, start));
     default: {
       const tag = scanStartTag(source, start, onReference);
-      tokens.push(tag);
+      tokens.push(tag.kind, tag.span.start, tag.span.end);
       if (tag.kind === 'startTag') open.push(tag);
       return tag.span.end;
     }
   }
 }
 
-function push(tokens: Token[], kind: 'text' | 'cdata' | 'comment' | 'instruction', start: number, end: number): number {
-  tokens.push({ kind, span: { start, end } });
+function push(tokens: TokenSink, kind: PlainToken['kind'], start: number, end: number): number {
+  tokens.push(kind, start, end);
   return end;
 }
 
-function scanExclamation(source: Source, start: number, tokens: Token[]): number {
+function scanExclamation(source: Source, start: number, tokens: TokenSink): number {
   const { text } = source;
   if (text.startsWith('<!--', start)) return push(tokens, 'comment', start, scanComment(source, start));
   if (text.startsWith('<![CDATA[', start)) return push(tokens, 'cdata', start, scanCdata(source, start));

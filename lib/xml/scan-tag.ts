@@ -3,7 +3,7 @@ import type { OnReference } from './scan-reference';
 import { scanReference } from './scan-reference';
 import type { Source } from './scan-source';
 import { foundAt, lineOf, malformed } from './scan-source';
-import type { AttributeToken, TagToken, Token } from './token';
+import type { AttributeToken, TagToken } from './token';
 
 /** The start tag or empty-element tag at `start`, where a `<` stands; throws NOT_WELL_FORMED where it is none. */
 export function scanStartTag(source: Source, start: number, onReference: OnReference): TagToken {
@@ -34,12 +34,8 @@ export function scanStartTag(source: Source, start: number, onReference: OnRefer
   }
 }
 
-/** The end tag at `start`, where `</` stands; throws NOT_WELL_FORMED unless it closes `open`. */
-export function scanEndTag(
-  source: Source,
-  start: number,
-  open: TagToken | undefined,
-): Extract<Token, { kind: 'endTag' }> {
+/** The offset after the end tag at `start`, where `</` stands; throws NOT_WELL_FORMED unless it closes `open`. */
+export function scanEndTag(source: Source, start: number, open: TagToken | undefined): number {
   const { text } = source;
   const endOfName = nameEnd(text, start + 2);
   if (endOfName === start + 2) {
@@ -60,7 +56,7 @@ export function scanEndTag(
   if (text.charCodeAt(close) !== greater) {
     throw malformed(source, close, `${foundAt(source, close)} in the end tag </${name}>, where '>' must follow`);
   }
-  return { kind: 'endTag', span: { start, end: close + 1 }, name };
+  return close + 1;
 }
 
 /** The offset of the quote that ends the attribute value whose quote stands at `start`; references in it are reported. */

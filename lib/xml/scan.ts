@@ -7,7 +7,14 @@ import { scanComment, scanInstruction, scanXmlDeclaration } from './scan-markup'
 import type { OnReference } from './scan-reference';
 import type { Source } from './scan-source';
 import { characterName, fileSource, foundAt, lineOf, malformed } from './scan-source';
-import type { Scan, Token } from './token';
+import { tokenListBuilder, type TokenList, type TokenSink } from './token-list';
+
+/** What a file consists of, as `scan` found it. */
+export interface Scan {
+  readonly tokens: TokenList;
+  /** General entities with an internal value, by name: the literal value with character and parameter references expanded. */
+  readonly entities: ReadonlyMap<string, string>;
+}
 
 /**
  * The tokens of an XML 1.0 (5th edition) file, end to end over `text`, which comes without a byte order mark.
@@ -18,13 +25,13 @@ import type { Scan, Token } from './token';
 export function scan(text: string, path: string): Scan {
   const source = fileSource(text, path);
   refuseForbiddenCharacters(source);
-  const tokens: Token[] = [];
+  const tokens = tokenListBuilder(text, path);
   const declaration = scanXmlDeclaration(source);
-  if (declaration.end > 0) tokens.push({ kind: 'declaration', span: { start: 0, end: declaration.end } });
+  if (declaration.end > 0) tokens.push('declaration', 0, declaration.end);
   const prolog = scanProlog(source, declaration, tokens);
   const rootEnd = scanElement(source, prolog.end, tokens, prolog.doctype?.useEntity ?? refuseUndeclared);
   scanEpilog(source, prolog.end, rootEnd, tokens);
-  return { tokens, entities: prolog.doctype?.entities ?? new Map<string, string>() };
+  return { tokens: tokens.finish(), entities: prolog.doctype?.entities ?? new Map<string, string>() };
 }
 
 const refuseUndeclared: OnReference = ({ name, source, offset }) => {
@@ -42,7 +49,7 @@ function refuseForbiddenCharacters(source: Source): void {
 function scanProlog(
   source: Source,
   declaration: XmlDeclaration,
-  tokens: Token[],
+  tokens: TokenSink,
 ): { readonly end: number; readonly doctype: Doctype | undefined } {
   let position = declaration.end;
   let doctype: Doctype | undefined;
@@ -55,7 +62,7 @@ function scanProlog(
     if (!source.text.startsWith('<!DOCTYPE', position)) break;
     if (doctype) throw malformed(source, position, 'a second DOCTYPE');
     doctype = scanDoctype(source, position, declaration.isStandalone);
-    tokens.push({ kind: 'doctype', span: { start: position, end: doctype.end } });
+    tokens.push('doctype', position, doctype.end);
     position = doctype.end;
   }
   if (position >= source.text.length) throw malformed(source, position, 'the file has no root element');
@@ -63,7 +70,7 @@ function scanProlog(
   throw malformed(source, position, `${pieceAt(source, position)} before the root element`);
 }
 
-function scanEpilog(source: Source, rootStart: number, start: number, tokens: Token[]): void {
+function scanEpilog(source: Source, rootStart: number, start: number, tokens: TokenSink): void {
   let position = start;
   while (position < source.text.length) {
     const next = scanMisc(source, position, tokens);
@@ -90,7 +97,7 @@ function pieceAt(source: Source, offset: number): string {
 }
 
 /** One comment, processing instruction or stretch of white space; undefined where something else stands. */
-function scanMisc(source: Source, start: number, tokens: Token[]): number | undefined {
+function scanMisc(source: Source, start: number, tokens: TokenSink): number | undefined {
   const { text } = source;
   if (text.startsWith('<!--', start)) return push(tokens, 'comment', start, scanComment(source, start));
   if (text.startsWith('<?', start)) return push(tokens, 'instruction', start, scanInstruction(source, start));
@@ -98,7 +105,7 @@ function scanMisc(source: Source, start: number, tokens: Token[]): number | unde
   return end === start ? undefined : push(tokens, 'text', start, end);
 }
 
-function push(tokens: Token[], kind: 'text' | 'comment' | 'instruction', start: number, end: number): number {
-  tokens.push({ kind, span: { start, end } });
+function push(tokens: TokenSink, kind: 'text' | 'comment' | 'instruction', start: number, end: number): number {
+  tokens.push(kind, start, end);
   return end;
 }

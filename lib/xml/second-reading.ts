@@ -1,22 +1,13 @@
 import { DOMParser } from '@xmldom/xmldom';
 import { CarbonPatchError } from '../errors';
-import type { Span } from '../text/edit';
 import { lineIndex } from '../text/position';
-import {
-  attributeOf,
-  cdataContent,
-  commentContent,
-  isElement,
-  sourceOf,
-  type ElementSource,
-  type LeafSource,
-  type NodeSource,
-  type SourceDocument,
-} from './document';
-import { normaliseLineEnds, unescapeText } from './escape';
-import { hiddenComment, isLongComment } from './long-comments';
+import { sourceOf, type LeafSource, type SourceDocument } from './document';
+import { normaliseLineEnds, unescapeAttribute } from './escape';
 import { checkSoundness } from './soundness';
+import type { TagToken, TokenKind } from './token';
+import { isTag } from './token-list';
 import { xmldomHandler, type ReadAttribute, type SecondReader } from './xmldom-handler';
+import { holdsEntity, isEmptyCdataAt, isKnownToBeFine, kindForXmldom, leafValue, sourceForXmldom } from './xmldom-view';
 
 // xmldom's parser tells a handler what it reads, and its DOM is what its own handler makes of that. The handler here makes
 // nothing: it holds each event against the source tree. That is the same second reading as a DOM, for a fraction of its
@@ -51,168 +42,132 @@ export function checkSecondReading(document: SourceDocument): void {
 }
 
 /**
- * What the DOM parser is given: what XPath must not see is blanked out, so that offsets stay. Throws INTERNAL_MISMATCH unless
- * the tokens cover the text.
+ * Goes along the tokens of the document as xmldom tells what it reads: both are in the order of the text. After the first
+ * problem nothing is compared any more.
  */
-export function sourceForXmldom(document: SourceDocument): string {
-  const { tokens, text } = document;
-  let source = '';
-  let copied = 0;
-  let position = 0;
-  for (const token of tokens) {
-    const { kind, span } = token;
-    if (span.start !== position) throw mismatch(document, `no token covers what is at ${position}`);
-    position = span.end;
-    const isHidden = isLongComment(token);
-    if (!isHidden && kind !== 'declaration' && kind !== 'doctype') continue;
-    const raw = text.slice(span.start, span.end);
-    source += text.slice(copied, span.start) + (isHidden ? hiddenComment(raw) : raw.replace(/[^\r\n]/g, ' '));
-    copied = span.end;
-  }
-  if (position !== text.length) throw mismatch(document, `no token covers what is at ${position}`);
-  return copied === 0 ? text : source + text.slice(copied);
-}
-
-/**
- * The scanner has checked every reference; of the names of entities xmldom knows only letters and digits. U+FFFD is a
- * character like any other: the bytes were decoded strictly.
- */
-export function isKnownToBeFine(message: string): boolean {
-  return /^(?:entity not |EntityRef: expecting ;|Unicode replacement character detected)/.test(message);
-}
-
-/** True where xmldom may differ, because it knows no declared entity. */
-export function holdsEntity(document: SourceDocument, span: Span): boolean {
-  return document.entities.size > 0 && /&[^#]/.test(sourceOf(document, span));
-}
-
-/** True for `<![CDATA[]]>`, of which xmldom makes no node, so that the texts around it grow together. */
-export function isEmptyCdata(node: NodeSource): boolean {
-  return node.kind === 'cdata' && node.whole.end - node.whole.start === '<![CDATA[]]>'.length;
-}
-
-/** The value that the DOM has of a leaf; nothing for an instruction, whose value the source does not know. */
-export function leafValue(document: SourceDocument, leaf: LeafSource): string {
-  switch (leaf.kind) {
-    case 'text':
-      return unescapeText(sourceOf(document, leaf.whole), document.entities);
-    case 'cdata':
-      return normaliseLineEnds(sourceOf(document, cdataContent(leaf)));
-    case 'comment':
-      return normaliseLineEnds(sourceOf(document, commentContent(leaf)));
-    case 'instruction':
-      return '';
-  }
-}
-
-/** An element that is being read, and how many of its children were. */
-interface OpenElement {
-  readonly source: ElementSource;
-  next: number;
-}
-
 function startReading(document: SourceDocument): SecondReader {
-  const open: OpenElement[] = [];
-  let isRootRead = false;
+  const { tokens } = document;
+  // The next token, from the root element on.
+  let next = tokens.rootIndex;
+  let depth = 0;
+  // True between the start and the end of an element that is one tag.
+  let isInEmptyTag = false;
   let text: string | undefined;
   let found: string | undefined;
   const refuse = (problem: string): void => {
     found ??= problem;
   };
-  const nextChild = (): NodeSource | undefined => {
-    settleText();
-    const current = open.at(-1);
-    if (current === undefined) return undefined;
-    let child = current.source.children[current.next++];
-    while (child !== undefined && isEmptyCdata(child)) child = current.source.children[current.next++];
-    return child;
-  };
   const settleText = (): void => {
-    const value = text;
+    if (text === undefined || found !== undefined) return;
+    const problem = textProblem(document, next, isInEmptyTag ? next : (next = textsEnd(document, next)), text);
     text = undefined;
-    const current = open.at(-1);
-    if (value === undefined || current === undefined) return;
-    const problem = textProblem(document, current, value);
     if (problem !== undefined) refuse(problem);
+  };
+  /** The next token, which is not the end of an element that is one tag. */
+  const nextKind = (): TokenKind | undefined => {
+    settleText();
+    while (isEmptyCdataAt(document, next)) next++;
+    return isInEmptyTag ? undefined : tokens.kindAt(next);
   };
   return {
     startElement(name, offset, attributes) {
-      const source = open.length === 0 && !isRootRead ? document.root : nextChild();
-      isRootRead = true;
-      if (source === undefined || !isElement(source))
-        return refuse(`<${name}> at ${offset} has no place in the source`);
-      open.push({ source, next: 0 });
-      const problem = elementProblem(source, name, offset) ?? attributesProblem(document, source, attributes);
+      const kind = nextKind();
+      const isPlaced = isTag(kind) && (depth > 0 || next === tokens.rootIndex);
+      if (!isPlaced) return refuse(`<${name}> at ${offset} has no place in the source`);
+      const problem = tagProblem(document, tokens.tagAt(next), { name, offset, attributes });
       if (problem !== undefined) refuse(problem);
+      depth++;
+      next++;
+      isInEmptyTag = kind === 'emptyTag';
     },
     endElement() {
-      const left = nextChild();
-      const closed = open.pop();
-      if (left !== undefined) refuse(`the ${left.kind} at ${left.whole.start} is not in the DOM`);
-      if (closed === undefined) refuse('an element ends in the DOM that never began');
+      const kind = nextKind();
+      const isEnd = isInEmptyTag || (kind === 'endTag' && depth > 0);
+      if (!isEnd) return refuse(`the ${kind ?? 'end'} at ${tokens.startAt(next)} is not in the DOM`);
+      if (!isInEmptyTag) next++;
+      isInEmptyTag = false;
+      depth--;
     },
     text(value) {
-      if (open.length > 0) text = (text ?? '') + value;
+      if (depth > 0) text = (text ?? '') + value;
     },
     leaf(kind, value) {
-      if (open.length === 0) return;
-      const source = nextChild();
-      if (source === undefined || isElement(source) || kindForXmldom(source) !== kind)
-        return refuse(`a ${kind} of the DOM has no place in the source`);
-      if (kind !== 'instruction' && leafValue(document, source) !== value) {
-        refuse(`the ${kind} at ${source.whole.start} differs in the DOM`);
-      }
+      if (depth === 0) return;
+      const source = nextKind() === undefined ? undefined : leafAt(document, next);
+      const problem = leafProblem(document, source, kind, value);
+      if (problem !== undefined) return refuse(problem);
+      next++;
     },
     refuse,
     complain(level, message) {
       if (!isKnownToBeFine(message)) refuse(`the DOM parser says ${level}: ${message}`);
     },
-    problem: () => found ?? (isRootRead && open.length === 0 ? undefined : 'the DOM does not have the whole source'),
+    problem: () =>
+      found ?? (depth === 0 && next > tokens.rootIndex ? undefined : 'the DOM does not have the whole source'),
   };
 }
 
-/** As what xmldom gets a leaf. */
-function kindForXmldom({ kind, whole }: LeafSource): LeafSource['kind'] {
-  return kind === 'comment' && isLongComment({ kind, span: whole }) ? 'instruction' : kind;
+/** The leaf that a token is; `undefined` for a tag. */
+function leafAt({ tokens }: SourceDocument, index: number): LeafSource | undefined {
+  const kind = tokens.kindAt(index);
+  if (kind !== 'text' && kind !== 'cdata' && kind !== 'comment' && kind !== 'instruction') return undefined;
+  return { kind, whole: { start: tokens.startAt(index), end: tokens.endAt(index) } };
 }
 
-function elementProblem(source: ElementSource, name: string, offset: number | undefined): string | undefined {
-  if (name === source.name && offset === source.whole.start) return undefined;
-  return `<${source.name}> at ${source.whole.start} is <${name}> at ${offset} in the DOM`;
-}
-
-function attributesProblem(
+function leafProblem(
   document: SourceDocument,
-  source: ElementSource,
-  attributes: readonly ReadAttribute[],
+  source: LeafSource | undefined,
+  kind: LeafSource['kind'],
+  value: string,
 ): string | undefined {
-  const where = `<${source.name}> at ${source.whole.start}`;
-  if (attributes.length !== source.attributes.size) return `${where} has ${attributes.length} attributes in the DOM`;
-  for (const { name, value, offset } of attributes) {
-    const token = source.attributes.get(name);
-    if (token === undefined) return `${name} of ${where} has no place in the source`;
+  if (source === undefined || kindForXmldom(source) !== kind) return `a ${kind} of the DOM has no place in the source`;
+  if (kind === 'instruction' || leafValue(document, source) === value) return undefined;
+  return `the ${kind} at ${source.whole.start} differs in the DOM`;
+}
+
+/** A start tag as xmldom reads it. */
+interface ReadTag {
+  readonly name: string;
+  readonly offset: number | undefined;
+  readonly attributes: readonly ReadAttribute[];
+}
+
+function tagProblem(document: SourceDocument, tag: TagToken, read: ReadTag): string | undefined {
+  const where = `<${tag.name}> at ${tag.span.start}`;
+  if (read.name !== tag.name || read.offset !== tag.span.start)
+    return `${where} is <${read.name}> at ${read.offset} in the DOM`;
+  if (read.attributes.length !== tag.attributes.length)
+    return `${where} has ${read.attributes.length} attributes in the DOM`;
+  for (const [index, { name, value, offset }] of read.attributes.entries()) {
+    const token = tag.attributes[index];
+    if (token?.name !== name) return `${name} of ${where} has no place in the source`;
     // xmldom gives an attribute the place of its opening quote.
     if (offset !== token.value.start - 1) return `${name} of ${where} is at ${offset} in the DOM`;
-    const isSame = attributeOf(document, source, name) === value || holdsEntity(document, token.value);
-    if (!isSame) return `${name} of ${where} differs in the DOM`;
+    const expected = unescapeAttribute(sourceOf(document, token.value), document.entities);
+    if (expected !== value && !holdsEntity(document, token.value)) return `${name} of ${where} differs in the DOM`;
   }
   return undefined;
 }
 
-/** Texts with nothing but empty CDATA sections between them are one text to xmldom. */
-function textProblem(document: SourceDocument, current: OpenElement, value: string): string | undefined {
-  const { children } = current.source;
-  const first = children[current.next];
+/** Where texts end that have nothing but empty CDATA sections between them, which are one text to xmldom. */
+function textsEnd(document: SourceDocument, first: number): number {
+  let end = first;
+  while (document.tokens.kindAt(end) === 'text' || isEmptyCdataAt(document, end)) end++;
+  return end;
+}
+
+function textProblem(document: SourceDocument, first: number, end: number, value: string): string | undefined {
+  const { tokens } = document;
   let expected = '';
   let mayDiffer = false;
-  for (let child = children[current.next]; child !== undefined; child = children[++current.next]) {
-    if (child.kind === 'text') {
-      expected += leafValue(document, child);
-      mayDiffer ||= holdsEntity(document, child.whole);
-    } else if (!isEmptyCdata(child)) break;
+  for (let index = first; index < end; index++) {
+    if (tokens.kindAt(index) !== 'text') continue;
+    const span = { start: tokens.startAt(index), end: tokens.endAt(index) };
+    expected += leafValue(document, { kind: 'text', whole: span });
+    mayDiffer ||= holdsEntity(document, span);
   }
   if (value === expected || mayDiffer) return undefined;
-  return `the ${first?.kind ?? 'end'} at ${first?.whole.start ?? current.source.whole.end} differs in the DOM`;
+  return `the ${tokens.kindAt(first) ?? 'end'} at ${tokens.startAt(first)} differs in the DOM`;
 }
 
 function mismatch({ path }: SourceDocument, problem: string): CarbonPatchError {

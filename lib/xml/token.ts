@@ -17,15 +17,14 @@ export interface TagToken {
   readonly attributes: readonly AttributeToken[];
 }
 
-/** One lexical piece of an XML file. The tokens of a file lie end to end: concatenated they are the file. */
-export type Token =
-  | TagToken
-  | { readonly kind: 'endTag'; readonly span: Span; readonly name: string }
-  | { readonly kind: 'text' | 'cdata' | 'comment' | 'instruction' | 'declaration' | 'doctype'; readonly span: Span };
-
-/** What a file consists of, as `scan` found it. */
-export interface Scan {
-  readonly tokens: readonly Token[];
-  /** General entities with an internal value, by name: the literal value with character and parameter references expanded. */
-  readonly entities: ReadonlyMap<string, string>;
+/** A token of any other kind. */
+export interface PlainToken {
+  readonly kind: 'endTag' | 'text' | 'cdata' | 'comment' | 'instruction' | 'declaration' | 'doctype';
+  readonly span: Span;
 }
+
+/** One lexical piece of an XML file. The tokens of a file lie end to end: concatenated they are the file. */
+export type Token = TagToken | PlainToken;
+
+/** What a token can be. */
+export type TokenKind = Token['kind'];
