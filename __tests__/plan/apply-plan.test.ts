@@ -3,7 +3,8 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CarbonHome } from '../../lib/carbon/carbon-home';
 import { exampleCluster } from '../../lib/cluster/example-cluster';
-import { applyPlan } from '../../lib/plan/apply-plan';
+import { digestOf } from '../../lib/disk/read-file';
+import { applyPlan, replacementsOf } from '../../lib/plan/apply-plan';
 import { makePlan } from '../../lib/plan/make-plan';
 import { openHome } from '../../lib/plan/open-home';
 import { patchedText, type Plan } from '../../lib/plan/plan';
@@ -39,6 +40,16 @@ describe('applyPlan', () => {
     expect(readFileSync(file).includes(Buffer.from('für später', 'latin1'))).toBe(true);
     await undoApply(path);
     expect(readFileSync(file, 'latin1')).toBe(latin1);
+  });
+
+  test('makes the bytes of a file when its turn has come, and knows their digest before', async () => {
+    const { plan } = await workerPlan(copyHome('esb-5.0.0'));
+    const replacements = replacementsOf(plan);
+    expect(replacements.map(({ bytes }) => Buffer.from(bytes).toString())).toEqual(plan.patches.map(patchedText));
+    for (const replacement of replacements) {
+      expect(replacement.digest).toBe(digestOf(replacement.bytes));
+      expect(replacement.bytes).not.toBe(replacement.bytes);
+    }
   });
 
   test('of nothing writes nothing, not even a state folder', async () => {

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from '@jest/globals';
 import type { PatchOperation } from '../../lib/patch/operations';
 import { patchInStages } from '../../lib/plan/patch-in-stages';
@@ -69,4 +71,22 @@ describe('patchInStages', () => {
   test('does nothing without stages', () => {
     expect(made(source)).toEqual({ text: source, changes: [] });
   });
+});
+
+/** The bytes that are in use once everything is collected that nobody holds. */
+function heldBytes(): number {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  return process.memoryUsage().heapUsed;
+}
+
+test('what stages made does not keep the texts alive that they went through', () => {
+  const padding = `<!--${'x'.repeat(1_000_000)}-->`;
+  const document = parseText(`<a>${padding}<b>1</b><c>a text that the second stage removes</c></a>`, 'a.xml');
+  const before = heldBytes();
+  const held = Array.from({ length: 40 }, (_, index) =>
+    patchInStages(document, [stage(setText('/a/b', `${index}`)), stage({ op: 'removeElement', at: '/a/c' })]),
+  );
+  expect(heldBytes() - before).toBeLessThan(10_000_000);
+  expect(held).toHaveLength(40);
 });

@@ -20,8 +20,9 @@ export interface FileReplacement {
   readonly path: string;
   /** The SHA-256 digest of the content that the new one was made from; `absent` for a file that is to be made. */
   readonly baseDigest: string;
+  /** Asked for when the turn of the home has come; may be made anew each time. */
   readonly bytes: Uint8Array;
-  /** The SHA-256 digest of `bytes`, where the caller knows it: a large file that many homes get is worked through once. */
+  /** The SHA-256 digest of `bytes`, where the caller knows it: then they are not needed before, and a large file that many homes get is worked through once. */
   readonly digest?: string;
 }
 

@@ -1,9 +1,10 @@
 import type { CarbonHome } from '../carbon/carbon-home';
 import { commit, commitAll, type FileReplacement } from '../disk/commit';
 import { absent } from '../disk/journal-format';
+import { digestOf } from '../disk/read-file';
 import { encodeText } from '../text/encoding';
 import { withPlanDrift } from './drift';
-import { patchedText, type Plan } from './plan';
+import { patchedText, type FilePatch, type Plan } from './plan';
 
 /** What an apply did. */
 export interface ApplyResult {
@@ -59,15 +60,25 @@ async function orDrift<Result>(
   }
 }
 
-/** The files that a plan changes or makes, with their new bytes. */
+/**
+ * The files that a plan changes or makes. The bytes of a changed file are made when they are asked for, and not kept: the
+ * homes of a cluster are written one after the other.
+ */
 export function replacementsOf({ patches, newFiles }: Plan): readonly FileReplacement[] {
-  const replaced = patches
-    .filter(({ edits }) => edits.length > 0)
-    .map((patch) => ({
-      path: patch.path,
-      baseDigest: patch.baseDigest,
-      bytes: encodeText({ ...patch, text: patchedText(patch) }, patch.path),
-    }));
+  const replaced = patches.filter(({ edits }) => edits.length > 0).map(replacementOf);
   const made = newFiles.map(({ path, bytes, digest }) => ({ path, baseDigest: absent, bytes, digest }));
   return [...replaced, ...made];
+}
+
+function replacementOf(patch: FilePatch): FileReplacement {
+  const { path, baseDigest } = patch;
+  const bytesOf = (): Uint8Array => encodeText({ ...patch, text: patchedText(patch) }, path);
+  return {
+    path,
+    baseDigest,
+    digest: digestOf(bytesOf()),
+    get bytes() {
+      return bytesOf();
+    },
+  };
 }

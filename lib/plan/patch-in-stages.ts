@@ -3,6 +3,7 @@ import { patchDocument, type Change, type DocumentPatch } from '../patch/patch-d
 import { composeEdits, originalOffset, type TextEdit } from '../text/edit';
 import { lineIndex } from '../text/position';
 import type { Namespaces, SourceDocument } from '../xml/document';
+import { detachTexts } from './detach-texts';
 
 /** Operations that are made together, with the prefixes that their XPaths use. */
 export interface PatchStage {
@@ -10,7 +11,7 @@ export interface PatchStage {
   readonly operations: readonly PatchOperation[];
 }
 
-/** What stages make of one document; the result is left out, as many of these are remembered and it is large. */
+/** What stages make of one document; the result is left out, as many of these are held and it is large. */
 export type StagedPatch = Omit<DocumentPatch, 'result'>;
 
 /**
@@ -29,7 +30,12 @@ export function patchInStages(document: SourceDocument, stages: readonly PatchSt
     edits = edits.length === 0 ? patch.edits : composeEdits(document.text, edits, patch.edits);
     result = patch.result;
   }
-  return { edits, changes: edits.length === 0 ? [] : changes };
+  // Texts that were cut out of a result would keep the whole of it alive, for each of a thousand homes.
+  return { edits: detachTexts(edits), changes: edits.length === 0 ? [] : changes.map(detachValues) };
+}
+
+function detachValues({ before, after, ...change }: Change): Change {
+  return { ...change, before: detachTexts(before), after: detachTexts(after) };
 }
 
 function isSame({ namespaces: known }: SourceDocument, namespaces: Namespaces): boolean {
