@@ -1,10 +1,9 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from '@jest/globals';
 import type { PatchOperation } from '../../lib/patch/operations';
 import { patchInStages } from '../../lib/plan/patch-in-stages';
 import { applyEdits } from '../../lib/text/edit';
 import { parseText } from '../../lib/xml/document';
+import { heldBytes } from '../held-bytes';
 
 const stage = (...operations: readonly PatchOperation[]) => ({ namespaces: {}, operations });
 const setText = (at: string, value: string): PatchOperation => ({ op: 'setText', at, value });
@@ -72,13 +71,6 @@ describe('patchInStages', () => {
     expect(made(source)).toEqual({ text: source, changes: [] });
   });
 });
-
-/** The bytes that are in use once everything is collected that nobody holds. */
-function heldBytes(): number {
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
-  return process.memoryUsage().heapUsed;
-}
 
 test('what stages made does not keep the texts alive that they went through', () => {
   const padding = `<!--${'x'.repeat(1_000_000)}-->`;

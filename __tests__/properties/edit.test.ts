@@ -4,6 +4,7 @@ import {
   applyEdits,
   composeEdits,
   invertEdits,
+  isResultOf,
   originalOffset,
   resultOffsets,
   type TextEdit,
@@ -36,6 +37,21 @@ describe('edits', () => {
         const inverse = invertEdits(source, edits);
         expect(applyEdits(applyEdits(source, edits), inverse)).toBe(source);
         expect(applyEdits(source, invertEdits(applyEdits(source, edits), inverse))).toBe(applyEdits(source, edits));
+      }),
+      { numRuns },
+    );
+  });
+
+  test('a text is a result of edits where they make it, and no other is', () => {
+    fc.assert(
+      fc.property(textWithEdits, text, fc.nat(), ([source, edits], other, place) => {
+        const result = applyEdits(source, edits);
+        expect(isResultOf(source, edits, result)).toBe(true);
+        expect(isResultOf(source, edits, other)).toBe(other === result);
+        const cut = place % (result.length + 1);
+        expect(isResultOf(source, edits, `${result.slice(0, cut)}z${result.slice(cut)}`)).toBe(false);
+        if (cut < result.length)
+          expect(isResultOf(source, edits, result.slice(0, cut) + result.slice(cut + 1))).toBe(false);
       }),
       { numRuns },
     );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { canEncode, decodeXml, encodeText, encodings, type Encoding } from '../../lib/text/encoding';
+import { canEncode, decodeXml, encodedPieces, encodeText, encodings, type Encoding } from '../../lib/text/encoding';
 import { caughtError } from '../caught-error';
 
 const bytes = (...parts: readonly (string | readonly number[])[]): Buffer =>
@@ -226,6 +226,32 @@ describe('decodeXml', () => {
   ])('refuses $name', ({ file, found, declared }) => {
     const error = caughtError(() => decodeXml(file, 'f.xml'));
     expect(error).toMatchObject({ code: 'ENCODING_CONFLICT', details: { path: 'f.xml', found, declared } });
+  });
+});
+
+describe('encodedPieces', () => {
+  test.each(encodings)('are together the bytes of the text: %s', (encoding) => {
+    const wide = encoding.startsWith('UTF') ? '𝄞' : 'x';
+    // A character of two units lies across the border of every piece, for one of the two texts.
+    for (const start of ['', 'x']) {
+      const decoded = { text: start + wide.repeat(250_000), encoding, byteOrderMark: true };
+      const pieces = Array.from(encodedPieces(decoded, 'f.xml'), (piece) => Buffer.from(piece));
+      expect(pieces.length).toBeGreaterThan(2);
+      expect(Buffer.concat(pieces).equals(encodeText({ ...decoded, byteOrderMark: false }, 'f.xml'))).toBe(true);
+    }
+  });
+
+  test('refuse what the encoding does not hold', () => {
+    const decoded = { text: 'a€', encoding: 'ISO-8859-1', byteOrderMark: false } as const;
+    expect(() => [...encodedPieces(decoded, 'f.xml')]).toThrow('f.xml');
+  });
+
+  test('find a byte that is wrong far into a file', () => {
+    const bytes = Buffer.concat([Buffer.from(`<a>${'é'.repeat(200_000)}`), Buffer.from([0xff]), Buffer.from('</a>')]);
+    expect(caughtError(() => decodeXml(bytes, 'f.xml'))).toMatchObject({
+      code: 'INVALID_BYTES',
+      details: { offset: 400_003 },
+    });
   });
 });
 

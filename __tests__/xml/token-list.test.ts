@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ElementSource } from '../../lib/xml/document';
-import { parseText } from '../../lib/xml/document';
+import { parseText, type ElementSource } from '../../lib/xml/document';
 import { tokenListBuilder } from '../../lib/xml/token-list';
 import type { TokenKind } from '../../lib/xml/token';
+import { selectElements } from '../../lib/xml/select';
 import { caughtError } from '../caught-error';
+import { heldBytes } from '../held-bytes';
 
 const text = '<a>1<b/></a>';
 
@@ -78,6 +79,15 @@ describe('a list of tokens', () => {
 });
 
 describe('elements', () => {
+  test('are made where they are asked for only, so that a large file takes a few times its text', () => {
+    const siblings = `<a>${Array.from({ length: 200_000 }, (_, index) => `<s n="${index}">x</s>`).join('')}<last/></a>`;
+    const before = heldBytes();
+    const document = parseText(siblings, 'f.xml');
+    expect(selectElements(document, '/a/last')).toHaveLength(1);
+    expect(heldBytes() - before).toBeLessThan(4 * siblings.length);
+    expect(document.tokens).toHaveLength(600_003);
+  });
+
   test('are made once, whichever way they are asked for', () => {
     const { root } = parseText('<a><b/>1<c/><b/></a>', 'f.xml');
     const [second] = root.childElements('b').slice(1);

@@ -35,7 +35,7 @@ export function createPlanningCache(): PlanningCache {
   };
 }
 
-/** Homes of a few products with some files each; a document takes about twenty times its text. */
+/** Homes of a few products with some files each; a document takes a few times its text. */
 const mostDocuments = 64;
 const mostResults = 512;
 

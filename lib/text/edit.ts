@@ -28,6 +28,22 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return parts.join('');
 }
 
+/** True where the edits make `result` of the text, which is not made once more for it. Throws EDIT_CONFLICT as `applyEdits` does. */
+export function isResultOf(text: string, edits: readonly TextEdit[], result: string): boolean {
+  let position = 0;
+  let offset = 0;
+  const holds = (piece: string): boolean => {
+    const isThere = result.startsWith(piece, offset);
+    offset += piece.length;
+    return isThere;
+  };
+  for (const { span, newText } of sortEdits(text.length, edits)) {
+    if (!holds(text.slice(position, span.start)) || !holds(newText)) return false;
+    position = span.end;
+  }
+  return holds(text.slice(position)) && offset === result.length;
+}
+
 /** The edits that turn `applyEdits(text, edits)` back into `text`. Throws EDIT_CONFLICT as `applyEdits` does. */
 export function invertEdits(text: string, edits: readonly TextEdit[]): readonly TextEdit[] {
   let shift = 0;

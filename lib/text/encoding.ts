@@ -53,8 +53,9 @@ export function refuseUnencodable({ text, encoding }: DecodedText, path: string)
 }
 
 /**
- * The bytes of a text without its byte order mark, piece by piece: those of a large text are never there as a whole. The
- * pieces of two texts with the same characters are of the same length. Throws as `encodeText` does.
+ * The bytes of a text without its byte order mark, piece by piece: those of a large text are never there as a whole. A
+ * piece is good until the next is asked for; the pieces of two texts with the same characters are of the same length.
+ * Throws as `encodeText` does.
  */
 export function* encodedPieces(decoded: DecodedText, path: string): Generator<Uint8Array> {
   refuseUnencodable(decoded, path);
@@ -174,18 +175,38 @@ function decode(body: Buffer, encoding: Encoding, path: string, skipped: number)
 }
 
 function* encodeInPieces(text: string, encoding: Encoding): Generator<Buffer> {
+  const piece = Buffer.allocUnsafe((Math.min(text.length, longestPiece) + 1) * mostBytesOfUnit);
   for (let start = 0; start < text.length;) {
     const end = start + longestPiece;
     // The two halves of a character stay together.
     const isCut = /[\ud800-\udbff]/.test(text.charAt(end - 1)) && /[\udc00-\udfff]/.test(text.charAt(end));
     const next = isCut ? end + 1 : end;
-    yield encode(text.slice(start, next), encoding);
+    yield encodeInto(piece, text.slice(start, next), encoding);
     start = next;
   }
 }
 
 /** In UTF-16 units. */
-const longestPiece = 1_000_000;
+const longestPiece = 100_000;
+const mostBytesOfUnit = 3;
+
+/** The bytes of a short text, written into a buffer that is large enough. */
+function encodeInto(buffer: Buffer, text: string, encoding: Encoding): Buffer {
+  const write = (name: 'utf8' | 'utf16le' | 'latin1'): Buffer => buffer.subarray(0, buffer.write(text, 0, name));
+  switch (encoding) {
+    case 'UTF-8':
+      return write('utf8');
+    case 'UTF-16LE':
+      return write('utf16le');
+    case 'UTF-16BE':
+      return write('utf16le').swap16();
+    case 'ISO-8859-1':
+    case 'US-ASCII':
+      return write('latin1');
+    case 'windows-1252':
+      return encode(text, encoding);
+  }
+}
 
 function firstDifference(a: Buffer, b: Buffer): number {
   const length = Math.min(a.length, b.length);

@@ -107,9 +107,11 @@ function readPredicate(source: string): PlainPredicate {
 }
 
 function hidesNames(document: SourceDocument): boolean {
-  const { tokens, entities } = document;
+  const { tokens, entities, text } = document;
+  // Behind the last place where a declaration can be, there is nothing to look for.
+  const last = text.lastIndexOf('xmlns');
   const outer = attributeOf(document, document.root, 'xmlns');
-  for (let index = 0; index < tokens.length; index++) {
+  for (let index = 0; index < tokens.rootIndex || (index < tokens.length && tokens.startAt(index) < last); index++) {
     const kind = tokens.kindAt(index);
     if (kind === 'doctype') return true;
     if (!isTag(kind)) continue;
