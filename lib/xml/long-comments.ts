@@ -10,8 +10,11 @@ import type { Token } from './token';
 /** Comments of more characters than this are hidden. */
 const longest = 1_000_000;
 
+/** What a token is, and where. */
+type Piece = Pick<Token, 'kind' | 'span'>;
+
 /** True for a comment that xmldom may not be able to read. */
-export function isLongComment({ kind, span }: Pick<Token, 'kind' | 'span'>): boolean {
+export function isLongComment({ kind, span }: Piece): boolean {
   return kind === 'comment' && span.end - span.start > longest;
 }
 
@@ -22,7 +25,7 @@ export function hiddenComment(raw: string): string {
 
 /** Makes comments again of the instructions that stand for long ones. */
 export function revealComments(dom: Document, document: SourceDocument): void {
-  const tokens = [...document.tokens].filter((token) => token.kind === 'instruction' || isLongComment(token));
+  const tokens = instructionTokens(document);
   if (!tokens.some(isLongComment)) return;
   const instructions = instructionsOf(dom);
   tokens.forEach((token, index) => {
@@ -31,6 +34,18 @@ export function revealComments(dom: Document, document: SourceDocument): void {
     const value = sourceOf(document, commentContent({ kind: 'comment', whole: token.span }));
     node.parentNode?.replaceChild(dom.createComment(normaliseLineEnds(value)), node);
   });
+}
+
+/** The instructions and the long comments of the source, in document order. */
+function instructionTokens({ tokens }: SourceDocument): readonly Piece[] {
+  const found: Piece[] = [];
+  for (let index = 0; index < tokens.length; index++) {
+    const kind = tokens.kindAt(index);
+    if (kind !== 'instruction' && kind !== 'comment') continue;
+    const piece = { kind, span: { start: tokens.startAt(index), end: tokens.endAt(index) } };
+    if (kind === 'instruction' || isLongComment(piece)) found.push(piece);
+  }
+  return found;
 }
 
 /** All processing instructions in document order; without recursion, as files may be nested more deeply than the call stack. */
