@@ -1,10 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { patchText } from '../../lib/patch/patch-text';
-import { copyHome, makeFolder } from '../cli/home-copy';
+import { copyHome } from '../cli/home-copy';
 import { buildTime, freshBuild, program } from '../fresh-build';
-import { runNode } from '../run-node';
 import { cpuSecondsOf } from './cpu-time';
 import { each, minimum } from './figures';
 import { measureInTurn } from './measure-process';
@@ -80,28 +77,3 @@ describe('the CPU time of patching a text that is four times as long', () => {
     expect(leastRatio(limit, () => leastOf(long) / leastOf(short))).toBeLessThan(limit);
   });
 });
-
-describe('the packages that a command loads', () => {
-  const loaded: readonly (readonly [command: string, packages: readonly string[]])[] = [
-    ['--version', []],
-    ['--help', []],
-    ['apply --help', []],
-    ['apply --dry-run --role worker --home HOME', []],
-  ];
-
-  test.each(loaded)('%s loads exactly these', (line, packages) => {
-    const folder = makeFolder();
-    const [hook, list] = [join(folder, 'hook.js'), join(folder, 'loaded.json')];
-    const write = `require('node:fs').writeFileSync(${JSON.stringify(list)}, JSON.stringify(Object.keys(require.cache)))`;
-    writeFileSync(hook, `process.on('exit', () => ${write})`);
-    const { code } = runNode(['--require', hook, program, ...wordsOf(line)], { cwd: folder });
-    const files = JSON.parse(readFileSync(list, 'utf8')) as readonly string[];
-    const names = new Set(files.map(packageOf).filter((name) => name !== undefined));
-    expect({ code, names: [...names].sort() }).toEqual({ code: 0, names: [...packages].sort() });
-  });
-});
-
-/** `yargs` for a file of it, `undefined` for one of the project. */
-function packageOf(file: string): string | undefined {
-  return /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1];
-}

@@ -128,13 +128,17 @@ test('a large diff reaches a slow reader whole, and the exit code is that of the
 });
 
 describe('what is loaded', () => {
-  /** The modules that the program loads for these words, without their version or folder. */
+  /**
+   * The modules that the program loads for these words, without their version or folder. They are loaded one by one, as in
+   * one file they would not be seen; there too a module does nothing before it is asked for.
+   */
   function loaded(words: readonly string[]): readonly string[] {
+    const module = (name: string): string => JSON.stringify(join(root, 'dist/lib/cli', name));
     const script = `
-      process.argv.splice(1, 0, ${JSON.stringify(program)});
       process.on('exit', () => process.stderr.write(JSON.stringify(Object.keys(require.cache))));
-      require(${JSON.stringify(program)});`;
-    const { stderr } = runNode(['-e', script, '--', ...words], { cwd: makeFolder() });
+      const io = require(${module('process-io')}).processIo('0');
+      void require(${module('run')}).run(${JSON.stringify(words)}, io);`;
+    const { stderr } = runNode(['-e', script], { cwd: makeFolder() });
     const paths = JSON.parse(stderr.slice(stderr.lastIndexOf('["'))) as readonly string[];
     const names = paths.map((path) =>
       path.includes('node_modules')
@@ -170,6 +174,19 @@ describe('what is loaded', () => {
     const words = ['apply', '--role', 'worker', '--home', home, '--host', '127.0.0.1', ...database];
     expect(run(words, { CARBON_PATCH_DB_PASSWORD: 'x' }).code).toBe(0);
     expect(drivers(['check', '--connect', '--home', home])).toEqual(['pg']);
+  });
+
+  /** The packages only. */
+  const packages = (words: readonly string[]): readonly string[] => {
+    const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      readonly dependencies: Readonly<Record<string, string>>;
+    };
+    return loaded(words).filter((name) => Object.hasOwn(dependencies, name));
+  };
+
+  test('a dry run loads these packages and no others', () => {
+    const words = ['apply', '--dry-run', '--role', 'worker', '--home', copyHome()];
+    expect(packages(words)).toEqual(['@xmldom/xmldom', 'diff', 'xml-formatter', 'xpath', 'yargs-parser']);
   });
 
   test('a mistyped option loads no parser either', () => {

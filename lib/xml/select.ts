@@ -4,7 +4,7 @@ import { lineIndex } from '../text/position';
 import { childElements, type ElementSource, type SourceDocument } from './document';
 import { domOf } from './dom';
 import { nearestNames } from './nearest';
-import { followPlainPath, isPlainlyNamed, plainPathOf } from './plain-path';
+import { followPlainPath, isPlainlyNamed, plainPathOf, type PlainPath } from './plain-path';
 import { checkSoundness } from './soundness';
 import { evaluateXPath, locationSteps, parseXPath, type ParsedXPath } from './xpath-engine';
 import { splitSteps } from './xpath-steps';
@@ -18,7 +18,8 @@ export function selectElements(document: SourceDocument, at: string, from?: Elem
   const plain = plainPathOf(at);
   if (plain !== undefined && isPlainlyNamed(document)) {
     checkSoundness(document);
-    if (from !== undefined) refuseStranger(document, from);
+    if (from === undefined) return followedFromTop(document, at, plain);
+    refuseStranger(document, from);
     return followPlainPath(document, plain, from);
   }
   const { dom, sources } = domOf(document);
@@ -31,6 +32,17 @@ export function selectElements(document: SourceDocument, at: string, from?: Elem
     return source;
   });
 }
+
+/** Each operation asks several times for its target: whether it is there, what it holds, and where it lies. */
+function followedFromTop(document: SourceDocument, at: string, plain: PlainPath): readonly ElementSource[] {
+  const known = followed.get(document) ?? new Map<string, readonly ElementSource[]>();
+  followed.set(document, known);
+  const elements = known.get(at) ?? followPlainPath(document, plain, undefined);
+  known.set(at, elements);
+  return elements;
+}
+
+const followed = new WeakMap<SourceDocument, Map<string, readonly ElementSource[]>>();
 
 /**
  * The one element that an XPath gives. Throws TARGET_NOT_FOUND with the nearest names that do exist, and TARGET_AMBIGUOUS
