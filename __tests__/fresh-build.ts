@@ -21,7 +21,7 @@ export async function freshBuild(): Promise<void> {
     const sources = [...filesIn('lib'), ...filesIn('bin')].filter((path) => path.endsWith('.ts'));
     const wanted = new Set(sources.flatMap((path) => [withEnding(path, '.js'), withEnding(path, '.d.ts')]));
     const extra = filesIn('dist').filter((path) => !wanted.has(path));
-    if (sources.every(isBuilt) && sameNames(extra, bundled)) return;
+    if (sources.every(isBuilt) && sameNames(extra, bundled) && bundled.every(isBundled)) return;
     for (const path of extra) rmSync(join(root, path));
     compile();
     bundle();
@@ -42,6 +42,10 @@ function compile(): void {
 const bundled = ['help.json', 'program.bundle.js', `program.bundle.${process.version}-${process.arch}.compiled`].map(
   (name) => join('dist/bin', name),
 );
+
+function isBundled(path: string): boolean {
+  return statSync(join(root, path)).mtimeMs >= statSync(join(root, 'bin/bundle.mjs')).mtimeMs;
+}
 
 function bundle(): void {
   execFileSync(process.execPath, ['bin/bundle.mjs'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });

@@ -220,6 +220,15 @@ describe('the installed program', () => {
     expect(loaded).not.toContain('dist/lib/cli/command-line.js');
   });
 
+  test('names the files and lines of its modules in a stack trace', () => {
+    const { stderr } = runNode([path(), 'show', '--home', '/no/such'], {
+      cwd: consumer,
+      env: { DEBUG: 'carbon-patch' },
+    });
+    expect(stderr).toMatch(/\n {4}at .*dist\/lib\/plan\/open-home\.js:\d+:\d+/);
+    expect(stderr).not.toContain('.bundle.js');
+  });
+
   test('does the same without the files that only make it faster, module by module', () => {
     const words = [
       ['--help'],

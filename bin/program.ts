@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { arch, version } from 'node:process';
+import { arch, env, version } from 'node:process';
 import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 import type { run } from '../lib/cli/run';
@@ -12,10 +12,11 @@ export interface Program {
 
 /**
  * The program: from the one file into which the build bundles it, which saves looking for two hundred modules; else module
- * by module.
+ * by module, also with `DEBUG=carbon-patch`, so that a stack trace names files and lines that can be read.
  */
 export async function program(): Promise<Program> {
-  return bundledProgram()?.load() ?? import('../lib/cli/run');
+  const bundled = env['DEBUG']?.includes('carbon-patch') ? undefined : bundledProgram();
+  return bundled?.load() ?? import('../lib/cli/run');
 }
 
 /** The program in one file. */
