@@ -28,7 +28,7 @@ export interface CopiedHome {
  * "SVN-based Deployment Synchronizer" of the Clustering Guide, which has `synapse-configs/default` of workers emptied before
  * the first checkout; and docs/recovery.md.
  */
-export const runtimeState: readonly RuntimeState[] = [
+const runtimeState: readonly RuntimeState[] = [
   { path: '*.pid', what: 'number of the running process', where: 'always' },
   { path: 'tmp/**', what: 'temporary files', where: 'always' },
   { path: 'lib/tomcat/work*/**', what: 'work folder of Tomcat', where: 'always' },

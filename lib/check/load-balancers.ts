@@ -50,7 +50,7 @@ function isMisleading({ effect, kind }: ConfTrap): boolean {
  * The pass-through and NIO listeners of a load balancer. Of an offset that moves 80 and 443 away R23 tells: others go by
  * the ports that were meant.
  */
-export function listenersOf({ facts, ports }: CheckedNode): readonly Listener[] {
+function listenersOf({ facts, ports }: CheckedNode): readonly Listener[] {
   const classes = new Map(facts.axis2?.receivers.map(({ name, className }) => [`${name.value} receiver`, className]));
   return ports.flatMap(({ feature, setting, port, base }) => {
     const className = classes.get(setting) ?? '';

@@ -39,7 +39,7 @@ export function placeBlocks(
 }
 
 /** The last line of a block that says anything, before the line that closes it; its header where there is none. */
-export function lastLineOf({ lines }: ConfSource, { header, close }: SourceBlock): ConfLine | undefined {
+function lastLineOf({ lines }: ConfSource, { header, close }: SourceBlock): ConfLine | undefined {
   const first = header?.number ?? 0;
   const end = close === undefined ? lines.length : close.number - 1;
   return lines.slice(first, end).findLast(({ text }) => text !== '') ?? header;
