@@ -35,7 +35,7 @@ function setting(index: number): string {
   ].join('\n');
 }
 
-const kinds: readonly Kind[] = [
+const kinds: readonly [Kind, ...Kind[]] = [
   { name: 'settings with comments', piece: setting, sizes: [{ bytes: 25 * megabyte }, { bytes: 100 * megabyte }] },
   {
     name: 'the same on one line',
@@ -51,16 +51,27 @@ const kinds: readonly Kind[] = [
 
 function measureLarge(folder: string, { rounds }: BenchOptions): readonly (string | Table)[] {
   const times = Math.min(rounds, 3);
+  const small = makeFile(kinds[0], { pieces: 1 }, join(folder, 'small.xml'));
+  const least = patchedAlone(small, times)?.peakBytes ?? 0;
   return [
-    `Each file is made for this, and patched with \`patchBytes\` in a process of its own; the least of ${times} runs, start of Node included.`,
+    `Each file is made for this, and patched with \`patchBytes\` in a process of its own; the least of ${times} runs, start of Node included. A file of one setting takes ${megabytesText(least)}: Node, and the library.`,
     [
-      ['File', 'Time against a quarter of it', 'Memory against the file', 'Target', 'CPU', 'Wall', 'Peak memory'],
-      ...kinds.map((kind) => rowOf(kind, folder, times)),
+      [
+        'File',
+        'Time against a quarter of it',
+        'Memory against the file',
+        'Beyond that of one setting',
+        'Target',
+        'CPU',
+        'Wall',
+        'Peak memory',
+      ],
+      ...kinds.map((kind) => rowOf(kind, folder, times, least)),
     ],
   ];
 }
 
-function rowOf(kind: Kind, folder: string, rounds: number): readonly string[] {
+function rowOf(kind: Kind, folder: string, rounds: number, least: number): readonly string[] {
   const files = kind.sizes.map((size, index) => makeFile(kind, size, join(folder, `${index}.xml`)));
   const [smaller, larger] = files.map((file) => patchedAlone(file, rounds));
   const [, file = ''] = files;
@@ -68,11 +79,12 @@ function rowOf(kind: Kind, folder: string, rounds: number): readonly string[] {
   for (const one of files) rmSync(one);
   const name = `${megabytesText(size)}: ${kind.name}${countOf(kind.sizes[1])}`;
   const target = 'in proportion: about 4 ×; memory at most 10 ×';
-  if (smaller === undefined || larger === undefined) return [name, 'stopped', 'stopped', target, '', '', ''];
+  if (smaller === undefined || larger === undefined) return [name, 'stopped', 'stopped', 'stopped', target, '', '', ''];
   return [
     name,
     ratioText(larger.cpuSeconds / smaller.cpuSeconds),
     ratioText(larger.peakBytes / size),
+    ratioText((larger.peakBytes - least) / size),
     target,
     secondsText(larger.cpuSeconds),
     secondsText(larger.wallSeconds),

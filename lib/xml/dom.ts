@@ -76,7 +76,7 @@ function parseDom(document: SourceDocument): Document {
       if (!isKnownToBeFine(message)) problems.push(`${level}: ${message}`);
     },
   });
-  const dom = parseOrThrow(parser, sourceForXmldom(document), document);
+  const dom = parseOrThrow(parser, sourceForXmldom(document, 'declaration'), document);
   if (problems.length > 0)
     throw new CarbonPatchError('INTERNAL_MISMATCH', { path, problem: `the DOM parser says ${problems[0]}` });
   revealComments(dom, document);

@@ -21,7 +21,7 @@ import { holdsEntity, isEmptyCdataAt, isKnownToBeFine, kindForXmldom, leafValue,
  */
 export function checkSecondReading(document: SourceDocument): void {
   checkSoundness(document);
-  const source = sourceForXmldom(document);
+  const source = sourceForXmldom(document, undefined);
   const reader = startReading(document);
   const handler = xmldomHandler(reader, lineIndex(document.text));
   const parser = new DOMParser({

@@ -12,18 +12,22 @@ import { hiddenComment, isLongComment } from './long-comments';
 
 // What xmldom is given of a document, and what it makes of its pieces where that is another thing than they are.
 
-/** What the DOM parser is given: what XPath must not see is blanked out, so that offsets stay. */
-export function sourceForXmldom({ tokens, text }: SourceDocument): string {
+/**
+ * What xmldom is given: what it must not see is blanked out, so that offsets stay. That is a DOCTYPE; comments that are too
+ * long for it; and, for a DOM, in which XPath would find an instruction, the XML declaration. Without anything to blank out
+ * it is the text itself, which is not copied.
+ */
+export function sourceForXmldom({ tokens, text }: SourceDocument, hidden: 'declaration' | undefined): string {
   let source = '';
   let copied = 0;
   for (let index = 0; index < tokens.length; index++) {
     const kind = tokens.kindAt(index);
-    if (kind !== 'comment' && kind !== 'declaration' && kind !== 'doctype') continue;
+    if (kind === undefined || (kind !== 'comment' && kind !== 'doctype' && kind !== hidden)) continue;
     const span = { start: tokens.startAt(index), end: tokens.endAt(index) };
-    const isHidden = isLongComment({ kind, span });
-    if (kind === 'comment' && !isHidden) continue;
+    const isLong = isLongComment({ kind, span });
+    if (kind === 'comment' && !isLong) continue;
     const raw = text.slice(span.start, span.end);
-    source += text.slice(copied, span.start) + (isHidden ? hiddenComment(raw) : raw.replace(/[^\r\n]/g, ' '));
+    source += text.slice(copied, span.start) + (isLong ? hiddenComment(raw) : raw.replace(/[^\r\n]/g, ' '));
     copied = span.end;
   }
   return copied === 0 ? text : source + text.slice(copied);
