@@ -54,7 +54,7 @@ function measureLarge(folder: string, { rounds }: BenchOptions): readonly (strin
   const small = makeFile(kinds[0], { pieces: 1 }, join(folder, 'small.xml'));
   const least = patchedAlone(small, times)?.peakBytes ?? 0;
   return [
-    `Each file is made for this, and patched with \`patchBytes\` in a process of its own; the least of ${times} runs, start of Node included. A file of one setting takes ${megabytesText(least)}: Node, and the library.`,
+    `Each file is made for this, and patched with \`patchBytes\` in a process of its own; the least of ${times} runs, start of Node included; a file of one setting takes ${megabytesText(least)}: Node, and the library.`,
     [
       [
         'File',
