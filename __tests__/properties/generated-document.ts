@@ -145,7 +145,7 @@ function leaf(options: DocumentOptions): fc.Arbitrary<ChildModel> {
     fc.array(fc.constantFrom(...pieces), { maxLength: 5 }).map((parts) => parts.join(''));
   const text = join([...textPieces, ...options.characters]).map((source) => source.replaceAll(']]>', ']]&gt;'));
   const comment = join([...commentPieces, ...options.characters]).map((source) => source.replace(/-(?=-|$)/g, '-.'));
-  const cdata = join([...cdataPieces, ...options.characters]).map((source) => source.replaceAll(']]>', ']>'));
+  const cdata = join([...cdataPieces, ...options.characters]).map((source) => source.replace(/\]{2,}>/g, ']>'));
   const sample = fc.constantFrom(...samples);
   return fc.oneof(
     { weight: 4, arbitrary: text },
