@@ -58,9 +58,7 @@ export function wordProblems(words: ClusterWords): readonly string[] {
 export const nodeForm = 'NAME=ROLE@HOST or NAME=ROLE@HOST:HOME, such as worker1=worker@10.0.0.12:/opt/esb';
 
 /** A host and a home, of `HOST` or `HOST:HOME`; an IPv6 address before a home stands in brackets. */
-function parseHostAndHome(
-  word: string,
-): { readonly host: string; readonly home: string | undefined } | undefined {
+function parseHostAndHome(word: string): { readonly host: string; readonly home: string | undefined } | undefined {
   const [, bracketed, plain, home] = /^(?:\[([^\]]+)\]|([^:]+))(?::(.+))?$/.exec(word) ?? [];
   const host = bracketed ?? plain;
   return host === undefined ? undefined : { host, home };
