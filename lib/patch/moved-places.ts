@@ -1,10 +1,11 @@
 import type { NewElement } from '../xml/fragment';
+import { plainPathOf, type PlainStep } from '../xml/plain-path';
 import type { PatchOperation } from './operations';
 import type { EnsureElementArguments } from './operations/ensure-element';
 
 /**
  * True where an element may get another place once the operation is made: one that names a sibling which the operation
- * makes, removes or renames by an attribute. Where that is hard to tell, it is true too.
+ * makes, removes, or lets be found by an attribute. Where that is hard to tell, it is true too.
  */
 export function mayMovePlaces(operation: PatchOperation, { place = [] }: EnsureElementArguments): boolean {
   return place.some((one) => {
@@ -14,26 +15,23 @@ export function mayMovePlaces(operation: PatchOperation, { place = [] }: EnsureE
   });
 }
 
-/** `parameter[@name='domain']` in its parts. */
-interface PlainSibling {
-  readonly name: string;
-  readonly attribute: string | undefined;
-  readonly value: string | undefined;
+/** The step of an XPath such as `parameter[@name='domain']`; `undefined` for one of another form. */
+function plainSibling(xpath: string): PlainStep | undefined {
+  const path = plainPathOf(xpath);
+  if (path === undefined || path.isAbsolute || path.steps.length > 1) return undefined;
+  const [step] = path.steps;
+  return step.predicates.every(({ test, attribute }) => test === 'equals' && attribute !== undefined)
+    ? step
+    : undefined;
 }
 
-/** `undefined` for an XPath of another form. */
-function plainSibling(xpath: string): PlainSibling | undefined {
-  const [, name, attribute, value] = /^([\p{L}_][\p{L}\p{N}_.:-]*)(?:\[@([\w.:-]+)='([^']*)'\])?$/u.exec(xpath) ?? [];
-  return name === undefined ? undefined : { name, attribute, value };
-}
-
-function mayChange(operation: PatchOperation, sibling: PlainSibling): boolean {
+function mayChange(operation: PatchOperation, sibling: PlainStep): boolean {
   switch (operation.op) {
     case 'setText':
       return false;
     case 'setAttribute':
     case 'removeAttribute':
-      return operation.name === sibling.attribute;
+      return sibling.predicates.some(({ attribute }) => attribute === operation.name);
     case 'ensureElement':
       return isFoundAs(operation.element, sibling);
     case 'replaceChildren':
@@ -45,6 +43,8 @@ function mayChange(operation: PatchOperation, sibling: PlainSibling): boolean {
   }
 }
 
-function isFoundAs({ name, attributes = {} }: NewElement, sibling: PlainSibling): boolean {
-  return name === sibling.name && (sibling.attribute === undefined || attributes[sibling.attribute] === sibling.value);
+function isFoundAs({ name, attributes = {} }: NewElement, sibling: PlainStep): boolean {
+  return (
+    name === sibling.name && sibling.predicates.every(({ attribute = '', value }) => attributes[attribute] === value)
+  );
 }
