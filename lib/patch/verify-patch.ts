@@ -7,8 +7,8 @@ import type { TokenKind } from '../xml/token';
 import { isTag, type TokenList } from '../xml/token-list';
 
 /**
- * Compares a result with what was meant, before it may be written: it is the text with the edits made; its DOM and its
- * source agree; every piece of the original that no edit touches is there again, of the same kind, at its place, below the
+ * Compares a result with what was meant, before it may be written: it is the text with the edits made; xmldom reads it as
+ * the scanner does; every piece of the original that no edit touches is there again, of the same kind, at its place, below the
  * same parent; it can be encoded, and the bytes outside the edits are the bytes of the original. Throws INTERNAL_MISMATCH, and
  * INVALID_BYTES for a character that the encoding does not hold.
  */

@@ -10,7 +10,7 @@ import { xmldomHandler, type ReadAttribute, type SecondReader } from './xmldom-h
 import { holdsEntity, isEmptyCdataAt, isKnownToBeFine, kindForXmldom, leafValue, sourceForXmldom } from './xmldom-view';
 
 // xmldom's parser tells a handler what it reads, and its DOM is what its own handler makes of that. The handler here makes
-// nothing: it holds each event against the source tree. That is the same second reading as a DOM, for a fraction of its
+// nothing: it holds each event against the tokens. That is the same second reading as a DOM, for a fraction of its
 // time and memory. That a handler can be given is not documented for users; were it ever ignored, no event would come, and
 // every file be refused.
 
